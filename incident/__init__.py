@@ -1,0 +1,1 @@
+"""The application: use cases, store, intake, notices and the command line."""

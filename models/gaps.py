@@ -1,0 +1,62 @@
+"""What nobody has told us yet about the rules themselves: contracts not known, documents that keep silent."""
+
+from collections.abc import Iterator
+
+from models.duties import contract_of, owed_customers, vendor_name
+from models.incident import Incident
+from models.organisation import Organisation
+from models.playbook import Rules
+from models.record import UNNAMED_CUSTOMER
+
+
+def gaps(incident: Incident, rules: Rules, organisation: Organisation) -> tuple[str, ...]:
+    """Return, in words, what is not known about who owes what, and what to ask for."""
+    if incident.personal_data is False:
+        return ()
+    return tuple(
+        [
+            *_vendor_gaps(incident, rules),
+            *_customer_gaps(incident, rules, organisation),
+            *_regime_gaps(incident, rules),
+            *_authority_gaps(incident, rules, organisation),
+        ]
+    )
+
+
+def _vendor_gaps(incident: Incident, rules: Rules) -> Iterator[str]:
+    name = vendor_name(incident, rules)
+    if incident.vendor is None or name is None:
+        return
+    playbook = rules.vendors.get(incident.vendor.playbook or "")
+    if playbook is None:
+        yield f"no contract known with {name}: Art. 33(2) applies; ask for the data processing agreement"
+        return
+    if not playbook.duties:
+        yield f"no breach clause known of {name}: Art. 33(2) applies, a shorter term may exist"
+    for gap in playbook.gaps:
+        yield f"{name}: {gap.missing}; ask: {gap.ask}"
+
+
+def _customer_gaps(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
+    for customer in owed_customers(incident):
+        if customer.id == UNNAMED_CUSTOMER:
+            yield "no customer recorded: each affected customer is owed notice; record them with customers.<id>.name"
+        contract = contract_of(customer, incident, organisation)
+        if contract not in rules.vendors:
+            known = f"the playbook {contract!r} is not known" if contract else "no contract known"
+            yield f"{known} for {customer.name}: Art. 33(2) applies; a shorter term may exist"
+
+
+def _regime_gaps(incident: Incident, rules: Rules) -> Iterator[str]:
+    for regime in incident.regimes:
+        if regime not in rules.regimes:
+            yield f"the regime {regime!r} was named, but no rules for it are known: its clocks are NOT shown here"
+
+
+def _authority_gaps(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
+    if not incident.role.decides:
+        return
+    if organisation.authority is None:
+        yield "the competent supervisory authority is not in the settings; run: incident init"
+    elif organisation.authority not in rules.authorities:
+        yield f"no form is known for the authority {organisation.authority!r}: notify on its own portal"

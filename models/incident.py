@@ -1,0 +1,183 @@
+"""What is known of one incident: the fold of its journal entries (`models.replay`). Nothing is edited in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.dossier import RecordedFact
+from models.moments import Moment, MomentName
+from models.parties import Customer, Place, Subprocessor, Vendor
+from models.vocabulary import FilingStatus, Risk, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMoment:
+    """One stated time of a moment. `correcting` says why it replaces the ones stated before it."""
+
+    moment: Moment
+    why: str | None
+    source: str | None
+    recorded_at: datetime
+    actor: str
+    correcting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A notification made, attempted, acknowledged or withdrawn under one duty; `at` in UTC."""
+
+    duty: str
+    at: datetime
+    status: FilingStatus
+    complete: bool
+    recorded_at: datetime
+    actor: str
+    channel: str | None = None
+    to: str | None = None
+    reference: str | None = None
+    because: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An action or a call; `at` in UTC."""
+
+    text: str
+    at: datetime
+    actor: str
+    recorded_at: datetime
+    party: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A human decision with its reasons: no breach at all, or the risk it brings."""
+
+    breach: bool
+    risk: Risk | None
+    because: str | None
+    by: str
+    recorded_at: datetime
+    dpo_advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDuty:
+    """A duty that no playbook knows: plain JSON of its own entry, and its number in the incident."""
+
+    number: int
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that was written: what it is, in which words, and the hash of its bytes."""
+
+    kind: str
+    file: str
+    sha256: str
+    recorded_at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Why an incident was closed, and which duties of others were left undone."""
+
+    because: str
+    actor: str
+    recorded_at: datetime
+    despite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What the entries up to some instant say of one incident.
+
+    Attributes:
+        personal_data: None while nobody knows; the duties alarm all the same.
+        moments: every stated time of each moment, in the order recorded.
+        facts: every value of each fact, in the order recorded.
+        imported: the record as its source last handed it in, normalised; None if it never came by script.
+        last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
+    """
+
+    reference: str
+    opened_at: datetime
+    last_action_at: datetime
+    external_ref: str | None = None
+    title: str = ""
+    summary: str = ""
+    role: Role = Role.CONTROLLER
+    personal_data: bool | None = True
+    vendor: Vendor | None = None
+    subprocessor: Subprocessor | None = None
+    contract: str | None = None
+    customers: tuple[Customer, ...] = ()
+    moments: Mapping[MomentName, tuple[RecordedMoment, ...]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[RecordedFact, ...]] = field(default_factory=dict)
+    regimes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    place: Place = Place()
+    tags: tuple[str, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    added_duties: tuple[AddedDuty, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    links: tuple[str, ...] = ()
+    closing: Closing | None = None
+    imported: Mapping[str, Any] | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the incident's local times are read and shown."""
+        return ZoneInfo(self.place.zone)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The last decision; None while undecided. Reassessing is deciding again."""
+        return self.decisions[-1] if self.decisions else None
+
+    def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
+        """Return the times of a moment that stand: those from the last correction on."""
+        recorded = self.moments.get(name, ())
+        start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
+        return recorded[start:]
+
+    def moment(self, name: MomentName) -> RecordedMoment | None:
+        """Return the time that counts: the earliest where duties run from it, else the last recorded."""
+        standing = self.stated(name)
+        if not standing:
+            return None
+        return min(standing, key=lambda one: one.moment.at) if name.anchors_duties else standing[-1]
+
+    def instant(self, name: MomentName) -> datetime | None:
+        """Return the instant of the time that counts (UTC), or None where it was never stated."""
+        counted = self.moment(name)
+        return counted.moment.at if counted else None
+
+    def current_facts(self) -> dict[str, RecordedFact]:
+        """Return the last recorded value of every fact."""
+        return {name: history[-1] for name, history in self.facts.items()}
+
+    def filings_under(self, duty: str) -> tuple[Filing, ...]:
+        """Return the notifications that stand under a duty, by time: made, and not withdrawn since."""
+        standing: list[Filing] = []
+        for filing in self.filings:
+            if filing.duty != duty:
+                continue
+            if filing.status is FilingStatus.MADE:
+                standing.append(filing)
+            elif filing.status is FilingStatus.WITHDRAWN and standing:
+                standing.remove(_withdrawn(filing, standing))
+        return tuple(sorted(standing, key=lambda filing: filing.at))
+
+
+def _withdrawn(withdrawal: Filing, standing: list[Filing]) -> Filing:
+    same = [filing for filing in standing if withdrawal.reference and filing.reference == withdrawal.reference]
+    return same[-1] if same else standing[-1]

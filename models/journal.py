@@ -1,0 +1,171 @@
+"""The journal: immutable entries, each bound to the one before it by hashes.
+
+`hash = SHA-256(previous hash ‖ SHA-256(header) ‖ SHA-256(salt ‖ body))`. So one incident can be shown with
+its place in the chain without showing the others' headers, and a body can be erased by law without breaking
+the chain. Hashes are taken over the stored bytes; verification never serialises anything again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from models.moments import utc_text
+
+GENESIS = bytes(32)
+"""What stands for the hash before the first entry."""
+
+
+class EntryKind(StrEnum):
+    """What an entry records."""
+
+    RULES = "rules"
+    OPENED = "opened"
+    IMPORTED = "imported"
+    RECORDED = "recorded"
+    NOTED = "noted"
+    DECIDED = "decided"
+    DUTY_ADDED = "duty-added"
+    DRAFTED = "drafted"
+    NOTIFIED = "notified"
+    LINKED = "linked"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What a use case wants recorded, before the store gives it its place, time and hash.
+
+    Attributes:
+        incident: the incident's own reference, or None for what concerns the whole record (rules in force).
+        body: plain JSON.
+    """
+
+    incident: str | None
+    kind: EntryKind
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded entry.
+
+    Attributes:
+        sequence: its place in the journal, from 1.
+        recorded_at: the machine's clock when it was recorded (UTC), never the stated now.
+        stated_now: the instant given by `--now`, if any (UTC).
+        body: plain JSON, or None where retention has erased it.
+    """
+
+    sequence: int
+    id: str
+    incident: str | None
+    kind: EntryKind
+    actor: str
+    recorded_at: datetime
+    stated_now: datetime | None
+    body: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """The bytes of one entry as they lie in the store; `salt` and `body` are None where the body was erased."""
+
+    sequence: int
+    header: bytes
+    header_digest: bytes
+    salt: bytes | None
+    body: bytes | None
+    body_digest: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """The first entry that does not hold, and why."""
+
+    sequence: int
+    reason: str
+
+
+def canonical(value: Any) -> bytes:
+    """Return the canonical bytes of plain JSON: sorted keys, no spaces, ASCII only."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode()
+
+
+def header_bytes(
+    new: NewEntry, *, entry_id: str, actor: str, recorded_at: datetime, stated_now: datetime | None, nonce: str
+) -> bytes:
+    """Return the canonical bytes of an entry's header."""
+    return canonical(
+        {
+            "id": entry_id,
+            "incident": new.incident,
+            "kind": new.kind,
+            "actor": actor,
+            "recorded_at": recorded_at.isoformat(timespec="microseconds"),
+            "stated_now": utc_text(stated_now) if stated_now else None,
+            "nonce": nonce,
+        }
+    )
+
+
+def header_digest(header: bytes) -> bytes:
+    """Return SHA-256 of a header's bytes."""
+    return sha256(header).digest()
+
+
+def body_digest(salt: bytes, body: bytes) -> bytes:
+    """Return SHA-256 of a salted body, so that the digest of an erased body cannot be guessed."""
+    return sha256(salt + body).digest()
+
+
+def chained(previous: bytes, header: bytes, body: bytes) -> bytes:
+    """Return an entry's hash from the hash before it and the two digests."""
+    return sha256(previous + header + body).digest()
+
+
+def read_entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
+    """Rebuild an entry from its stored bytes."""
+    fields = json.loads(header)
+    stated = fields["stated_now"]
+    return Entry(
+        sequence=sequence,
+        id=fields["id"],
+        incident=fields["incident"],
+        kind=EntryKind(fields["kind"]),
+        actor=fields["actor"],
+        recorded_at=datetime.fromisoformat(fields["recorded_at"]),
+        stated_now=datetime.fromisoformat(stated) if stated else None,
+        body=json.loads(body) if body is not None else None,
+    )
+
+
+def first_fault(entries: Iterable[StoredEntry], head: tuple[int, bytes]) -> ChainFault | None:
+    """Check a whole journal, in order, against its recorded head (length, last hash).
+
+    Returns:
+        The first entry that was changed, removed, inserted, reordered or cut off, or None where all holds.
+    """
+    previous, sequence = GENESIS, 0
+    for entry in entries:
+        sequence += 1
+        if entry.sequence != sequence:
+            return ChainFault(sequence, f"is missing: entry {entry.sequence} stands in its place")
+        if header_digest(entry.header) != entry.header_digest:
+            return ChainFault(sequence, "its header was changed")
+        if entry.body is not None and body_digest(entry.salt or b"", entry.body) != entry.body_digest:
+            return ChainFault(sequence, "its body was changed")
+        if chained(previous, entry.header_digest, entry.body_digest) != entry.hash:
+            return ChainFault(sequence, "its hash does not follow from the entry before it")
+        previous = entry.hash
+    length, last = head
+    if sequence != length:
+        return ChainFault(sequence + 1, f"is missing: the journal should hold {length} entries")
+    if previous != last:
+        return ChainFault(sequence, "is not the recorded head of the journal")
+    return None

@@ -1,0 +1,114 @@
+"""Who we are, as the authorities' forms ask it. The settings file holds one `Organisation`."""
+
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from models.vocabulary import Role
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Paris") from None
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
+"""An IANA time zone."""
+
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code, in capitals."""
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""An ISO 639-1 code, in small letters."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An identifier of small letters, digits and single hyphens."""
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Address(_Settings):
+    """A postal address."""
+
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: Country | None = None
+
+
+class Contact(_Settings):
+    """A role that can be reached. Prefer role mailboxes to a person's own."""
+
+    title: str = ""
+    name: str = ""
+    function: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def reachable(self) -> bool:
+        """True where the contact has an e-mail address or a telephone number."""
+        return bool(self.email or self.phone)
+
+
+class OnCall(_Settings):
+    """Who to call at night, by role."""
+
+    decision_maker: Contact = Contact()
+    deputy: Contact = Contact()
+    security: Contact = Contact()
+    insurer: Contact = Contact()
+    csirt: Contact = Contact()
+
+
+class Organisation(_Settings):
+    """The organisation that keeps this record, and its defaults.
+
+    Attributes:
+        role: our usual role; a record may say otherwise.
+        contract: the playbook under which we owe our customers notice, as processor or sub-processor.
+        authority: the competent supervisory authority (Art. 55, 56 GDPR): the id of an authority playbook.
+        zone: the time zone in which local times are read and shown.
+        targets: internal targets in hours by duty id, such as `{"gdpr-33-2": 24}`; ours, never a deadline.
+    """
+
+    name: str = ""
+    company_number: str = ""
+    vat_number: str = ""
+    sector: str = ""
+    size: str = ""
+    address: Address = Address()
+    legal_representative: Contact = Contact()
+    contact_point: Contact = Contact()
+    dpo: Contact = Contact()
+    main_establishment: Country | None = None
+    role: Role = Role.CONTROLLER
+    contract: Slug | None = None
+    authority: Slug | None = None
+    languages: tuple[Language, ...] = ("en",)
+    zone: ZoneName = "UTC"
+    sectors: tuple[str, ...] = ()
+    on_call: OnCall = OnCall()
+    targets: dict[str, Annotated[int, Field(gt=0)]] = {}
+
+    @model_validator(mode="after")
+    def _names_a_language(self) -> Self:
+        if not self.languages:
+            raise ValueError("languages: name at least one, such as 'en'")
+        return self
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def breach_contact(self) -> Contact:
+        """The contact of Art. 33(3)(b) GDPR: the DPO, or the other contact point."""
+        return self.dpo if self.dpo.reachable else self.contact_point

@@ -1,0 +1,251 @@
+"""The fold: from an incident's journal entries, in order, to what they say."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.dossier import RecordedFact, stated_certainty
+from models.duty_ids import is_owed_to_us
+from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
+from models.journal import Entry, EntryKind
+from models.moments import Moment, MomentName, moment_from_json
+from models.parties import Customer, Place, Subprocessor, Vendor
+from models.vocabulary import Certainty, FilingStatus, Risk, Role
+
+
+def replay(entries: Iterable[Entry]) -> Incident:
+    """Fold an incident's entries, in order, into what they say.
+
+    Raises:
+        ValueError: there are no entries, or the first does not open the incident.
+    """
+    incident: Incident | None = None
+    for entry in entries:
+        incident = _opened(entry) if incident is None else _FOLD[entry.kind](incident, entry)
+        incident = replace(incident, last_action_at=max(incident.last_action_at, entry.recorded_at))
+    if incident is None:
+        raise ValueError("no entries: nothing to replay")
+    return incident
+
+
+def _opened(entry: Entry) -> Incident:
+    if entry.kind is not EntryKind.OPENED or entry.incident is None or entry.body is None:
+        raise ValueError(f"entry {entry.sequence} does not open an incident")
+    opened = Incident(reference=entry.incident, opened_at=entry.recorded_at, last_action_at=entry.recorded_at)
+    record = entry.body["record"]
+    external = record.get("ref")
+    if external and record.get("source"):
+        external = f"{record['source']}:{external}"
+    changed = _with_changes(replace(opened, external_ref=external), record, entry)
+    return replace(changed, imported=record if external else None)
+
+
+def _imported(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    return replace(_with_changes(incident, body["changes"], entry), imported=body["record"])
+
+
+def _recorded(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    changed = _with_changes(incident, body["changes"], entry)
+    without_value = {
+        name: RecordedFact(
+            None, Certainty(body["certainty"]), body.get("source"), entry.recorded_at, entry.actor, body.get("why")
+        )
+        for name in body.get("without_value", ())
+    }
+    return replace(changed, facts=_appended(changed.facts, without_value))
+
+
+def _noted(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    note = Note(
+        text=body["text"],
+        at=datetime.fromisoformat(body["at"]),
+        actor=entry.actor,
+        recorded_at=entry.recorded_at,
+        party=body.get("party"),
+        channel=body.get("channel"),
+    )
+    return replace(incident, notes=(*incident.notes, note))
+
+
+def _decided(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    decision = Decision(
+        breach=body["breach"],
+        risk=Risk(body["risk"]) if body.get("risk") else None,
+        because=body.get("because"),
+        by=body["by"],
+        recorded_at=entry.recorded_at,
+        dpo_advice=body.get("dpo_advice"),
+    )
+    return replace(incident, decisions=(*incident.decisions, decision))
+
+
+def _duty_added(incident: Incident, entry: Entry) -> Incident:
+    added = AddedDuty(len(incident.added_duties) + 1, _body(entry))
+    return replace(incident, added_duties=(*incident.added_duties, added))
+
+
+def _drafted(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    draft = Draft(body["kind"], body["file"], body["sha256"], entry.recorded_at, entry.actor)
+    return replace(incident, drafts=(*incident.drafts, draft))
+
+
+def _notified(incident: Incident, entry: Entry) -> Incident:
+    return _with_filing(incident, _body(entry), entry)
+
+
+def _linked(incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, links=(*incident.links, _body(entry)["other"]))
+
+
+def _closed(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    closing = Closing(body["because"], entry.actor, entry.recorded_at, tuple(body.get("despite", ())))
+    return replace(incident, closing=closing)
+
+
+def _reopened(incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, closing=None)
+
+
+_FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
+    EntryKind.IMPORTED: _imported,
+    EntryKind.RECORDED: _recorded,
+    EntryKind.NOTED: _noted,
+    EntryKind.DECIDED: _decided,
+    EntryKind.DUTY_ADDED: _duty_added,
+    EntryKind.DRAFTED: _drafted,
+    EntryKind.NOTIFIED: _notified,
+    EntryKind.LINKED: _linked,
+    EntryKind.CLOSED: _closed,
+    EntryKind.REOPENED: _reopened,
+}
+
+
+def _body(entry: Entry) -> Mapping[str, Any]:
+    return entry.body or {}
+
+
+def _with_changes(incident: Incident, changes: Mapping[str, Any], entry: Entry) -> Incident:
+    """Apply the keys of a (partial) normalised record: what is absent stays as it was."""
+    incident = replace(incident, **_plain_changes(incident, changes))
+    incident = replace(
+        incident,
+        customers=_with_customers(incident.customers, changes.get("customers", ()), entry),
+        facts=_with_facts(incident.facts, changes.get("facts", {}), entry),
+        moments=_with_moments(incident.moments, changes.get("moments", {}), entry, incident.zone),
+    )
+    for filing in changes.get("filings", ()):
+        incident = _with_filing(incident, filing, entry)
+    return incident
+
+
+def _plain_changes(incident: Incident, changes: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        key: changes[key] for key in ("title", "summary", "personal_data", "contract") if key in changes
+    }
+    plain |= {key: tuple(changes[key]) for key in ("regimes", "sectors", "tags") if key in changes}
+    if "role" in changes:
+        plain["role"] = Role(changes["role"])
+    if "vendor" in changes:
+        vendor = changes["vendor"]
+        plain["vendor"] = Vendor(vendor) if isinstance(vendor, str) else Vendor(None, vendor["name"])
+    if "subprocessor" in changes:
+        behind = changes["subprocessor"]
+        plain["subprocessor"] = Subprocessor(
+            behind["name"], _instant(behind.get("aware")), _instant(behind.get("told_vendor"))
+        )
+    if "place" in changes:
+        plain["place"] = replace(incident.place, **changes["place"])
+    if "related" in changes:
+        plain["links"] = tuple(dict.fromkeys((*incident.links, *changes["related"])))
+    return plain
+
+
+def _with_facts(
+    facts: Mapping[str, tuple[RecordedFact, ...]], values: Mapping[str, Any], entry: Entry
+) -> Mapping[str, tuple[RecordedFact, ...]]:
+    said = _body(entry)
+    stated = Certainty(said["certainty"]) if said.get("certainty") else None
+    return _appended(
+        facts,
+        {
+            name: RecordedFact(
+                value, stated or stated_certainty(value), said.get("source"), entry.recorded_at, entry.actor
+            )
+            for name, value in values.items()
+        },
+    )
+
+
+def _appended(
+    facts: Mapping[str, tuple[RecordedFact, ...]], new: Mapping[str, RecordedFact]
+) -> Mapping[str, tuple[RecordedFact, ...]]:
+    return {**facts, **{name: (*facts.get(name, ()), fact) for name, fact in new.items()}}
+
+
+def _with_moments(
+    moments: Mapping[MomentName, tuple[RecordedMoment, ...]], values: Mapping[str, Any], entry: Entry, zone: ZoneInfo
+) -> Mapping[MomentName, tuple[RecordedMoment, ...]]:
+    said = _body(entry)
+    result = dict(moments)
+    for key, value in values.items():
+        name = MomentName(key)
+        candidates = value if isinstance(value, list) else [value]
+        for index, candidate in enumerate(candidates):
+            recorded = RecordedMoment(
+                moment=moment_from_json(candidate, zone),
+                why=candidate.get("why") if isinstance(candidate, Mapping) else None,
+                source=said.get("source"),
+                recorded_at=entry.recorded_at,
+                actor=entry.actor,
+                correcting=said.get("correcting") if index == 0 else None,
+            )
+            result[name] = (*result.get(name, ()), recorded)
+    return result
+
+
+def _with_customers(
+    customers: tuple[Customer, ...], changes: Iterable[Mapping[str, Any]], entry: Entry
+) -> tuple[Customer, ...]:
+    by_id = {customer.id: customer for customer in customers}
+    for change in changes:
+        known = by_id.get(change["id"]) or Customer(change["id"], change["name"])
+        plain = {key: change[key] for key in ("name", "contract", "contact", "language", "affected") if key in change}
+        role = Role(change["role"]) if "role" in change else known.role
+        facts = _with_facts(known.facts, change.get("facts", {}), entry)
+        by_id[change["id"]] = replace(known, **plain, role=role, facts=facts)
+    return tuple(by_id.values())
+
+
+def _with_filing(incident: Incident, body: Mapping[str, Any], entry: Entry) -> Incident:
+    """Add a notification; one that the vendor made to us is also the moment at which it told us."""
+    filing = Filing(
+        duty=body["duty"],
+        at=datetime.fromisoformat(body["at"]),
+        status=FilingStatus(body.get("status", FilingStatus.MADE)),
+        complete=body.get("complete", True),
+        recorded_at=entry.recorded_at,
+        actor=entry.actor,
+        channel=body.get("channel"),
+        to=body.get("to"),
+        reference=body.get("reference"),
+        because=body.get("because"),
+        evidence=body.get("evidence"),
+    )
+    incident = replace(incident, filings=(*incident.filings, filing))
+    if filing.status is not FilingStatus.MADE or not is_owed_to_us(filing.duty):
+        return incident
+    receipt = RecordedMoment(Moment(filing.at), None, f"filing under {filing.duty}", entry.recorded_at, entry.actor)
+    told = MomentName.VENDOR_TOLD_US
+    return replace(incident, moments={**incident.moments, told: (*incident.moments.get(told, ()), receipt)})
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
