@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.incident import Incident
 from models.moments import MomentName, utc_text
-from models.vocabulary import Risk
+from models.vocabulary import Certainty, Risk
 
 IN_ORDER = (
     (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO),
@@ -21,15 +21,13 @@ IN_ORDER = (
 
 def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
     """Return what looks wrong at `now` (UTC), each in one line."""
-    return tuple(
-        [
-            *_undecided_data(incident),
-            *_out_of_order(incident),
-            *_not_yet(incident, now),
-            *_rival_awareness(incident),
-            *_figures(incident),
-            *_special_without_risk(incident),
-        ]
+    return (
+        *_undecided_data(incident),
+        *_out_of_order(incident),
+        *_not_yet(incident, now),
+        *_rival_awareness(incident),
+        *_figures(incident),
+        *_special_without_risk(incident),
     )
 
 
@@ -70,13 +68,15 @@ def _rival_awareness(incident: Incident) -> Iterator[str]:
     candidates = [one.moment.at for one in incident.stated(MomentName.AWARE)]
     for earlier, later in pairwise(candidates):
         if later > earlier:
-            yield f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts"
+            yield (f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts")
 
 
 def _figures(incident: Incident) -> Iterator[str]:
     facts = incident.current_facts()
     subjects, records = facts.get("subjects_count"), facts.get("records_count")
-    if subjects and records and subjects.value and subjects.value == records.value:
+    if not subjects or not records or subjects.certainty is Certainty.UNKNOWN:
+        return
+    if subjects.value and subjects.value == records.value:
         yield "subjects_count and records_count are the same: people and records are counted apart"
 
 
@@ -84,4 +84,4 @@ def _special_without_risk(incident: Incident) -> Iterator[str]:
     special = incident.current_facts().get("special_categories")
     decision = incident.decision
     if special and special.value and decision and decision.risk is Risk.UNLIKELY:
-        yield "special categories of data are affected, yet the risk was decided to be unlikely: see the reasons"
+        yield ("special categories of data are affected, yet the risk was decided to be unlikely: see the reasons")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from models.dossier import RecordedFact, completeness
+from models.dossier import ALTERNATIVE, RecordedFact, completeness
 from models.duties import Duty
 from models.incident import Incident
 from models.moments import MomentName
@@ -13,7 +13,7 @@ from models.periods import due_soon_from
 from models.vocabulary import ClockState, ConditionState, Risk, SubjectsInformedStatus
 
 EXEMPTIONS = frozenset({"art34_3_a_protected", "art34_3_b_mitigated", "national_exemption"})
-"""Reasons for which data subjects need not be told (Art. 34(3)(a), (b) GDPR, Art. 23). Point (c) is a substitute."""
+"""Why data subjects need not be told: Art. 34(3)(a), (b) GDPR, or Art. 23. Point (c) is a substitute only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def clock(duty: Duty, incident: Incident, now: datetime) -> Clock:
     due_soon_at = due_soon_from(due_at, duty.period) if due_at else None
     condition = _condition(duty, incident)
     done_at = _done_at(duty, incident, start)
-    state = _state(duty, start, due_at, due_soon_at, condition, done_at, now)
+    state = _state(start, due_at, due_soon_at, condition, done_at, now)
     ended = done_at or (now if state is ClockState.OVERDUE else None)
     return Clock(
         duty=duty,
@@ -89,21 +89,21 @@ def clock(duty: Duty, incident: Incident, now: datetime) -> Clock:
         done_at=done_at,
         late_by=ended - due_at if ended and due_at and ended > due_at else None,
         remaining=due_at - now if due_at and not state.settled else None,
-        outstanding=_outstanding(duty, incident),
+        outstanding=() if state is ClockState.NOT_REQUIRED else _outstanding(duty, incident),
     )
 
 
 def next_clock(clocks: Iterable[Clock]) -> Clock | None:
-    """Return the clock to act on next: the earliest deadline, else what is owed without a date, else what waits."""
+    """Return the clock to act on next: the earliest deadline, else what is owed undated, else what waits."""
     pending = [clock for clock in clocks if not clock.state.settled]
-    dated = [clock for clock in pending if clock.due_at is not None]
+    dated = [(clock.due_at, clock) for clock in pending if clock.due_at is not None]
     if dated:
-        return min(dated, key=lambda clock: clock.due_at or datetime.max)
+        return min(dated, key=lambda pair: pair[0])[1]
     return min(pending, key=lambda clock: clock.state is ClockState.WAITING, default=None)
 
 
 def _candidates(duty: Duty, incident: Incident) -> tuple[Candidate, ...]:
-    """Every instant that might start the duty, earliest first; awareness is presumed from the vendor's notice."""
+    """What might start the duty, earliest first; awareness is presumed from the vendor's notice."""
     trigger = duty.trigger
     if trigger.filing is not None:
         filings = incident.filings_under(trigger.filing)
@@ -157,8 +157,8 @@ def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime
         instants += [told] if told else []
     if duty.recipient == "subjects":
         instants += _informed_at(facts)
-    if duty.recipient == "register" and not completeness(duty.requires, facts).missing:
-        instants.append(max(fact.recorded_at for name, fact in facts.items() if _asked(name, duty)))
+    if duty.recipient == "register" and duty.requires and not completeness(duty.requires, facts).missing:
+        instants.append(max(_first_answered(required, incident) for required in duty.requires))
     return min(instants, default=None)
 
 
@@ -169,12 +169,13 @@ def _informed_at(facts: dict[str, RecordedFact]) -> list[datetime]:
     return [datetime.fromisoformat(informed.value)] if informed.value else []
 
 
-def _asked(name: str, duty: Duty) -> bool:
-    return any(name in required.split("|") for required in duty.requires)
+def _first_answered(required: str, incident: Incident) -> datetime:
+    """Return when a required fact or an alternative was first answered: later values delay nothing."""
+    histories = [incident.facts.get(name, ()) for name in required.split(ALTERNATIVE)]
+    return min(fact.recorded_at for history in histories for fact in history if fact.answers)
 
 
 def _state(
-    duty: Duty,
     start: datetime | None,
     due_at: datetime | None,
     due_soon_at: datetime | None,

@@ -16,9 +16,8 @@ COUNTS = frozenset({"subjects_count", "records_count", "people_by_country", "inf
 def facts_for(incident: Incident, organisation: Organisation, customer: Customer | None) -> dict[str, RecordedFact]:
     """Return the current facts that a notification may state.
 
-    Args:
-        customer: the recipient, if it is one of our customers: its own facts come first, and the incident's
-            figures are left out unless it is the only customer concerned.
+    Where the recipient is one of our customers, its own facts come first, and the incident's figures are
+    left out unless it is the only customer concerned.
     """
     facts = incident.current_facts()
     if customer is not None:

@@ -72,6 +72,11 @@ class RecordedFact:
     actor: str
     why: str | None = None
 
+    @property
+    def answers(self) -> bool:
+        """True where there is something to say: known, estimated, or stated not to apply."""
+        return self.certainty is not Certainty.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -83,7 +88,7 @@ class Requirement:
     @property
     def answered(self) -> bool:
         """True where there is something to say: known, estimated, or stated not to apply."""
-        return self.certainty in {Certainty.KNOWN, Certainty.ESTIMATED, Certainty.NOT_APPLICABLE}
+        return self.certainty not in {None, Certainty.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,5 @@ def stated_certainty(value: Any) -> Certainty:
 
 def _requirement(name: str, facts: Mapping[str, RecordedFact]) -> Requirement:
     standing = [facts[alternative] for alternative in name.split(ALTERNATIVE) if alternative in facts]
-    answered = [fact for fact in standing if Requirement(name, fact.certainty).answered]
-    chosen = answered or standing
+    chosen = [fact for fact in standing if fact.answers] or standing
     return Requirement(name, chosen[0].certainty if chosen else None)

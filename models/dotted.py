@@ -9,7 +9,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from models.record import Count, OtherParty, RecordError, RecordFields
+from models.record import RecordError, RecordFields
+from models.record_parts import Count, OtherParty
 
 LIST_SEPARATOR = "|"
 
@@ -22,10 +23,17 @@ def from_dotted(pairs: Mapping[str, str]) -> dict[str, Any]:
     """
     record: dict[str, Any] = {}
     for name, text in pairs.items():
-        _place(record, name, _value(name, text))
+        bare_number = _kind(name) is Count and text.strip().isdigit()
+        _place(record, f"{name}.value" if bare_number else name, _value(name, text))
     if isinstance(record.get("customers"), dict):
-        record["customers"] = [{"id": key} | value for key, value in record["customers"].items()]
+        record["customers"] = [_customer(key, value) for key, value in record["customers"].items()]
     return record
+
+
+def _customer(customer: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RecordError(((f"customers.{customer}", "names a customer but nothing of it; add .name"),))
+    return {"id": customer, **value}
 
 
 def _place(record: dict[str, Any], name: str, value: Any) -> None:
@@ -42,8 +50,6 @@ def _place(record: dict[str, Any], name: str, value: Any) -> None:
 
 def _value(name: str, text: str) -> Any:
     kind = _kind(name)
-    if kind is Count and text.strip().isdigit():
-        return {"value": text.strip()}
     if name == "personal_data" and text.strip().lower() in {"null", "unknown"}:
         return None
     if get_origin(kind) is list:

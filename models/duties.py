@@ -14,8 +14,9 @@ from models.moments import MomentName
 from models.organisation import Organisation
 from models.parties import Customer
 from models.periods import CountingRule, Period, Unit
-from models.playbook import ContractDuty, LegalDuty, RegimePlaybook, Rules, Source, VendorPlaybook
+from models.playbook import ContractDuty, LegalDuty, RegimePlaybook, Rules, VendorPlaybook
 from models.record import UNNAMED_CUSTOMER
+from models.sourced import Source
 from models.vocabulary import Basis, Confidence
 
 US = "us"
@@ -34,7 +35,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a duty runs from: a moment, or a filing under another duty (`incomplete`: only an incomplete one)."""
+    """What a duty runs from: a moment, or a filing under another duty (`incomplete`: only such a one)."""
 
     moment: MomentName | None = None
     filing: str | None = None
@@ -111,7 +112,7 @@ def vendor_name(incident: Incident, rules: Rules) -> str | None:
 
 
 def owed_customers(incident: Incident) -> tuple[Customer, ...]:
-    """Return the customers we owe notice to; one stands for all while none is recorded, so that the clock runs."""
+    """Return the customers we owe notice to; while none is recorded, one stands for all: the clock runs."""
     if incident.role.decides:
         return ()
     if not incident.customers:
@@ -148,9 +149,7 @@ def _owed_to_customers(incident: Incident, rules: Rules, organisation: Organisat
                 yield _contract_duty(playbook, clause, customer, Trigger(MomentName.AWARE))
 
 
-def _contract_duty(
-    playbook: VendorPlaybook, clause: ContractDuty, customer: Customer | None, trigger: Trigger
-) -> Duty:
+def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Customer | None, trigger: Trigger) -> Duty:
     duty = contract_duty(playbook.id, clause.clause, customer.id if customer else None)
     told = customer.name if customer else US
     return Duty(
@@ -182,7 +181,7 @@ def _owed_by_law(incident: Incident, rules: Rules, organisation: Organisation) -
 
 
 def _judged_on(incident: Incident) -> date:
-    """The law is that of the awareness, not of today: the local day of it, or of the opening while unknown."""
+    """The law is that of the awareness, not of today: its local day, or that of the opening while unknown."""
     known = [incident.instant(name) for name in (MomentName.AWARE, MomentName.VENDOR_TOLD_US)]
     aware = min((instant for instant in known if instant), default=incident.opened_at)
     return aware.astimezone(incident.zone).date()
@@ -214,9 +213,7 @@ def _legal_duties(
     yield _with_complement(_legal_duty(regime, rule, debtor, names[rule.creditor], None), rules, organisation)
 
 
-def _legal_duty(
-    regime: RegimePlaybook, rule: LegalDuty, debtor: str, creditor: str, customer: str | None
-) -> Duty:
+def _legal_duty(regime: RegimePlaybook, rule: LegalDuty, debtor: str, creditor: str, customer: str | None) -> Duty:
     title = rule.title.replace("{from}", "we" if debtor == US else debtor).replace("{to}", creditor)
     duty = for_customer(rule.id, customer)
     return Duty(
@@ -300,5 +297,3 @@ def _size(period: dict[str, Any]) -> dict[str, Any]:
 def _cited(playbook: Any, source: Source) -> Citation:
     document = playbook.document(source.document)
     return Citation(document.title, source.place, source.confidence, playbook.checked_on(source))
-
-

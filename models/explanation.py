@@ -1,11 +1,10 @@
 """How a clock's dates were reckoned, step by step, so that a second person can redo it on paper."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from models.clocks import Candidate, Clock
-from models.periods import CountingRule, instant_words
+from models.periods import CountingRule, duration_words, instant_words
 from models.vocabulary import ConditionState, Confidence
 
 WEEKEND = 5
@@ -13,30 +12,15 @@ WEEKEND = 5
 
 def explain(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
     """Return the steps from the trigger to the deadline, then what bears on it; times in `zone` and UTC."""
-    return tuple(
-        [
-            *_reckoning(clock, zone),
-            *_outer_limit(clock, zone),
-            *_rivals(clock, zone),
-            *_condition(clock),
-            *_outcome(clock, zone),
-            *clock.duty.notes,
-            _source(clock),
-        ]
+    return (
+        *_reckoning(clock, zone),
+        *_outer_limit(clock, zone),
+        *_rivals(clock, zone),
+        *_condition(clock),
+        *_outcome(clock, zone),
+        *clock.duty.notes,
+        _source(clock),
     )
-
-
-def duration_words(length: timedelta) -> str:
-    """Say a length of time in two units at most: `2 d 21 h`, `3 h 05 min`, `40 s`."""
-    seconds = int(abs(length).total_seconds())
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if days:
-        return f"{days} d {hours:02} h"
-    if hours:
-        return f"{hours} h {minutes:02} min"
-    return f"{minutes} min" if minutes else f"{seconds} s"
 
 
 def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
@@ -50,12 +34,13 @@ def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
     presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
     yield f"{duty.trigger.name} {instant_words(start.at, zone)}{presumed}"
     if duty.period is None or clock.due_at is None:
-        yield f"“{duty.period.words() if duty.period else ''}”: the source gives no number, so no date is computed"
+        words = duty.period.words() if duty.period else ""
+        yield f"“{words}”: the source gives no number, so no date is computed"
         return
     yield f"+ {duty.period.words()} elapsed"
     yield f"= {instant_words(clock.due_at, zone)}"
     if start.at.astimezone(zone).utcoffset() != clock.due_at.astimezone(zone).utcoffset():
-        yield "the clocks change in between: hours are counted as they elapse, in UTC, so the local hour differs"
+        yield "the clocks change in between: hours are counted as they elapse, so the local hour differs"
     if clock.due_at.astimezone(zone).weekday() >= WEEKEND:
         yield "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours"
 
@@ -69,8 +54,11 @@ def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _rivals(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
-    for rival in clock.candidates[1:]:
-        yield f"not used, because later: {instant_words(rival.at, zone)}, {_origin(rival)}"
+    if clock.trigger is None or clock.duty.fixed_due_at is not None:
+        return
+    for rival in clock.candidates:
+        if rival.at > clock.trigger.at:
+            yield f"not used, because later: {instant_words(rival.at, zone)}, {_origin(rival)}"
 
 
 def _origin(rival: Candidate) -> str:

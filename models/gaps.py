@@ -13,13 +13,11 @@ def gaps(incident: Incident, rules: Rules, organisation: Organisation) -> tuple[
     """Return, in words, what is not known about who owes what, and what to ask for."""
     if incident.personal_data is False:
         return ()
-    return tuple(
-        [
-            *_vendor_gaps(incident, rules),
-            *_customer_gaps(incident, rules, organisation),
-            *_regime_gaps(incident, rules),
-            *_authority_gaps(incident, rules, organisation),
-        ]
+    return (
+        *_vendor_gaps(incident, rules),
+        *_customer_gaps(incident, rules, organisation),
+        *_regime_gaps(incident, rules),
+        *_authority_gaps(incident, rules, organisation),
     )
 
 
@@ -34,13 +32,13 @@ def _vendor_gaps(incident: Incident, rules: Rules) -> Iterator[str]:
     if not playbook.duties:
         yield f"no breach clause known of {name}: Art. 33(2) applies, a shorter term may exist"
     for gap in playbook.gaps:
-        yield f"{name}: {gap.missing}; ask: {gap.ask}"
+        yield f"{name} does not say: {gap.missing}"
 
 
 def _customer_gaps(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
     for customer in owed_customers(incident):
         if customer.id == UNNAMED_CUSTOMER:
-            yield "no customer recorded: each affected customer is owed notice; record them with customers.<id>.name"
+            yield ("no customer recorded: each affected customer is owed notice; record them with customers.<id>.name")
         contract = contract_of(customer, incident, organisation)
         if contract not in rules.vendors:
             known = f"the playbook {contract!r} is not known" if contract else "no contract known"
@@ -50,7 +48,7 @@ def _customer_gaps(incident: Incident, rules: Rules, organisation: Organisation)
 def _regime_gaps(incident: Incident, rules: Rules) -> Iterator[str]:
     for regime in incident.regimes:
         if regime not in rules.regimes:
-            yield f"the regime {regime!r} was named, but no rules for it are known: its clocks are NOT shown here"
+            yield f"the regime {regime!r} was named, but no rules for it are known: its clocks are NOT shown"
 
 
 def _authority_gaps(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is known of one incident: the fold of its journal entries (`models.replay`). Nothing is edited in place."""
+"""What is known of one incident: the fold of its journal entries (`models.replay`). Nothing is edited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -73,7 +73,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """The bytes of one entry as they lie in the store; `salt` and `body` are None where the body was erased."""
+    """The bytes of one entry in the store; `salt` and `body` are None where the body was erased."""
 
     sequence: int
     header: bytes
@@ -98,7 +98,13 @@ def canonical(value: Any) -> bytes:
 
 
 def header_bytes(
-    new: NewEntry, *, entry_id: str, actor: str, recorded_at: datetime, stated_now: datetime | None, nonce: str
+    new: NewEntry,
+    *,
+    entry_id: str,
+    actor: str,
+    recorded_at: datetime,
+    stated_now: datetime | None,
+    nonce: str,
 ) -> bytes:
     """Return the canonical bytes of an entry's header."""
     return canonical(
@@ -151,9 +157,12 @@ def first_fault(entries: Iterable[StoredEntry], head: tuple[int, bytes]) -> Chai
     Returns:
         The first entry that was changed, removed, inserted, reordered or cut off, or None where all holds.
     """
+    length, last = head
     previous, sequence = GENESIS, 0
     for entry in entries:
         sequence += 1
+        if sequence > length:
+            return ChainFault(sequence, f"is one too many: the journal should hold {length} entries")
         if entry.sequence != sequence:
             return ChainFault(sequence, f"is missing: entry {entry.sequence} stands in its place")
         if header_digest(entry.header) != entry.header_digest:
@@ -163,8 +172,7 @@ def first_fault(entries: Iterable[StoredEntry], head: tuple[int, bytes]) -> Chai
         if chained(previous, entry.header_digest, entry.body_digest) != entry.hash:
             return ChainFault(sequence, "its hash does not follow from the entry before it")
         previous = entry.hash
-    length, last = head
-    if sequence != length:
+    if sequence < length:
         return ChainFault(sequence + 1, f"is missing: the journal should hold {length} entries")
     if previous != last:
         return ChainFault(sequence, "is not the recorded head of the journal")

@@ -35,7 +35,7 @@ class MomentName(StrEnum):
 
     @property
     def anchors_duties(self) -> bool:
-        """True where a duty runs from the moment: then the earliest recorded instant counts, never the last."""
+        """True where a duty runs from the moment: then the earliest instant counts, never the last."""
         return self in _ANCHORS
 
 
@@ -93,7 +93,14 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     _refuse_year(moment.year)
     if moment.tzinfo is None:
         moment = _in_zone(moment, zone)
-    return moment.astimezone(UTC)
+    instant = moment.astimezone(UTC)
+    _refuse_year(instant.year)
+    return instant
+
+
+def is_day(text: str) -> bool:
+    """True for what looks like a bare date, whether it exists or not."""
+    return _ISO_DAY.fullmatch(text.strip()) is not None
 
 
 def read_day(text: str) -> date:
@@ -127,9 +134,7 @@ def moment_from_json(value: Any, zone: ZoneInfo) -> Moment:
     if "at" in value:
         return Moment(at=datetime.fromisoformat(value["at"]))
     until = datetime.fromisoformat(value["to"]) if value.get("to") else None
-    return Moment(
-        at=datetime.fromisoformat(value["from"]), until=until, approximate=bool(value.get("approximate"))
-    )
+    return Moment(at=datetime.fromisoformat(value["from"]), until=until, approximate=bool(value.get("approximate")))
 
 
 def utc_text(instant: datetime) -> str:

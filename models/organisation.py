@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from models.periods import MAX_AMOUNT
+from models.refusals import described
 from models.vocabulary import Role
 
 
@@ -19,13 +21,17 @@ def _known_zone(name: str) -> str:
 ZoneName = Annotated[str, AfterValidator(_known_zone)]
 """An IANA time zone."""
 
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), described("a country code such as FR")]
 """An ISO 3166-1 alpha-2 code, in capitals."""
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$"), described("a language code such as fr")]
 """An ISO 639-1 code, in small letters."""
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
+    described("an id of small letters, digits and single hyphens, such as acme-sas"),
+]
 """An identifier of small letters, digits and single hyphens."""
 
 
@@ -95,7 +101,7 @@ class Organisation(_Settings):
     zone: ZoneName = "UTC"
     sectors: tuple[str, ...] = ()
     on_call: OnCall = OnCall()
-    targets: dict[str, Annotated[int, Field(gt=0)]] = {}
+    targets: dict[str, Annotated[int, Field(gt=0, le=MAX_AMOUNT)]] = {}
 
     @model_validator(mode="after")
     def _names_a_language(self) -> Self:

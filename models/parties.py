@@ -1,4 +1,4 @@
-"""The parties of a breach: the vendor that owes us notice, who stands behind it, and the customers we owe notice."""
+"""The parties of a breach: the vendor that owes us notice, who is behind it, the customers we owe notice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -10,6 +10,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+MAX_AMOUNT = 100_000
+"""No period is longer, in whatever unit: a greater amount is a typing error, refused before dates can overflow."""
+
 
 class Unit(StrEnum):
     """What a period is counted in."""
@@ -62,7 +65,7 @@ class Period:
 
 
 def due_soon_from(due_at: datetime, period: Period | None) -> datetime:
-    """Return the instant from which a clock is due soon: a quarter of the period or less left, at most 24 hours."""
+    """Return from when a clock is due soon: a quarter of the period or less left, at most 24 hours."""
     warning = timedelta(hours=24)
     if period is not None and period.amount is not None:
         warning = min(warning, timedelta(hours=period.amount) / 4)
@@ -73,9 +76,22 @@ def instant_words(instant: datetime, zone: ZoneInfo) -> str:
     """Say an instant so that it can be checked by hand: local time, offset, and UTC."""
     local, utc = instant.astimezone(zone), instant.astimezone(UTC)
     clock = "%H:%M:%S" if local.second else "%H:%M"
-    offset = local.isoformat()[-6:]
+    offset = local.isoformat(timespec="minutes")[16:]
     utc_day = "" if utc.date() == local.date() else f"{utc:%Y-%m-%d} "
     return f"{local:%Y-%m-%d {clock}} {offset} ({utc_day}{utc:{clock}} UTC)"
+
+
+def duration_words(length: timedelta) -> str:
+    """Say a length of time in two units at most: `2 d 21 h`, `3 h 05 min`, `40 s`."""
+    seconds = int(abs(length).total_seconds())
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours:02} h"
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return f"{minutes} min" if minutes else f"{seconds} s"
 
 
 def _next_full_hour(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -8,86 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from models.moments import MomentName
-from models.organisation import Country, Language, Slug
-from models.periods import CountingRule, Period, Unit
+from models.organisation import Language, Slug
+from models.periods import CountingRule
+from models.playbook_terms import SUGGESTED_KEYS, DutyTitle, FactName, KnownCountry, RequiredFact
+from models.sourced import File, PeriodText, Source, SourcedFile, Words, refuse
 from models.vocabulary import Basis, Confidence, Role
 
-Words = Annotated[str, Field(min_length=1)]
 
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Document(_File):
-    """A document that facts are taken from.
-
-    Attributes:
-        id: how sources in the same file name it.
-        version: its own version; None where it names none.
-        dated: its own date, as it is written there; None where it bears none.
-        checked_on: when a person last read it for this file.
-    """
-
-    id: Slug
-    title: Words
-    language: Language
-    version: Words | None = None
-    dated: Words | None = None
-    checked_on: date
-    note: Words | None = None
-
-
-class Source(_File):
-    """Where a fact stands: document, place in it, how sure, and when it was checked.
-
-    Attributes:
-        document: the id of one of the file's documents.
-        checked_on: where it differs from the document's own date of checking.
-    """
-
-    document: Slug
-    place: Words
-    confidence: Confidence
-    checked_on: date | None = None
-
-
-class PeriodText(_File):
-    """A period as a file writes it: `{unit = "hours", amount = 48}` or `{unit = "soft", phrase = "promptly"}`."""
-
-    unit: Unit
-    amount: Annotated[int, Field(gt=0)] | None = None
-    phrase: Words | None = None
-
-    @model_validator(mode="after")
-    def _one_or_the_other(self) -> Self:
-        if self.unit is Unit.SOFT and (self.amount is not None or self.phrase is None):
-            raise ValueError("a soft period has a phrase and no amount")
-        if self.unit is not Unit.SOFT and (self.amount is None or self.phrase is not None):
-            raise ValueError(f"a period in {self.unit} has an amount and no phrase")
-        return self
-
-    def as_period(self) -> Period:
-        """Return the period as a value."""
-        return Period(unit=self.unit, amount=self.amount, phrase=self.phrase)
-
-
-class Content(_File):
+class Content(File):
     """Something a notification must hold: in words, and as the facts that answer it."""
 
     text: Words
-    facts: tuple[Words, ...] = ()
+    facts: tuple[FactName, ...] = ()
     source: Source | None = None
 
 
-class ContractDuty(_File):
+class ContractDuty(File):
     """A vendor's promise to tell its customer.
 
     Attributes:
-        clause: names a further duty of the same contract (`contract:<playbook>/<clause>`); None for the main one.
+        clause: names a further duty of one contract (`contract:<playbook>/<clause>`); None for the main one.
         about: what is told, ending the sentence "X tells Y …".
         trigger: the vendor's own moment from which the period runs.
         scope: which incidents: `confirmed`, `suspected` or `potential`.
@@ -107,7 +50,7 @@ class ContractDuty(_File):
     source: Source
 
 
-class VendorFact(_File):
+class VendorFact(File):
     """Something a document says that a responder may need."""
 
     topic: Words
@@ -115,23 +58,31 @@ class VendorFact(_File):
     source: Source
 
 
-class Suggestion(_File):
+class Suggestion(File):
     """Kinds of data or people that a document names: to be confirmed in an incident, never an answer."""
 
     fact: Literal["data_categories", "special_categories", "subject_categories", "countries"]
-    values: tuple[Words, ...]
+    values: Annotated[tuple[Words, ...], Field(min_length=1)]
     text: Words
     source: Source
 
+    @model_validator(mode="after")
+    def _values_are_keys(self) -> Self:
+        known = SUGGESTED_KEYS[self.fact]
+        shown = "such as FR" if self.fact == "countries" else f"write one of {', '.join(known)}"
+        unknown = ((at, value) for at, value in enumerate(self.values) if value not in known)
+        refuse((("values", at), f"{value!r} is no key of {self.fact}; {shown}") for at, value in unknown)
+        return self
 
-class Gap(_File):
+
+class Gap(File):
     """What the documents do not say, and what to ask for."""
 
     missing: Words
     ask: Words
 
 
-class OtherTerm(_File):
+class OtherTerm(File):
     """A number in the document that is not its breach clock, so that nobody takes it for one."""
 
     term: Words
@@ -139,7 +90,7 @@ class OtherTerm(_File):
     source: Source
 
 
-class VendorContact(_File):
+class VendorContact(File):
     """A role mailbox named in a document. `use` says what it is good for."""
 
     role: Words
@@ -148,7 +99,7 @@ class VendorContact(_File):
     source: Source
 
 
-class Subprocessor(_File):
+class Subprocessor(File):
     """A party behind the vendor, as a document names it."""
 
     name: Words
@@ -156,47 +107,25 @@ class Subprocessor(_File):
     source: Source
 
 
-class HomeAuthority(_File):
+class HomeAuthority(File):
     """The authority at the vendor's home: for when we are the vendor, never for its customers."""
 
     authority: Slug
-    country: Country
+    country: KnownCountry
     why: Words
     confidence: Confidence
 
 
-class GoverningLaw(_File):
+class GoverningLaw(File):
     """The law that governs the document, and its court."""
 
-    law: Country
+    law: KnownCountry
     court: Words | None = None
     covers: Words
     source: Source
 
 
-class _Playbook(_File):
-    id: Slug
-    name: Words
-    documents: Annotated[tuple[Document, ...], Field(min_length=1)]
-
-    def document(self, document_id: str) -> Document:
-        """Return the document that a source names."""
-        return next(document for document in self.documents if document.id == document_id)
-
-    def checked_on(self, source: Source) -> date:
-        """Return when a source was last checked."""
-        return source.checked_on or self.document(source.document).checked_on
-
-    @model_validator(mode="after")
-    def _sources_name_documents(self) -> Self:
-        known = {document.id for document in self.documents}
-        for key, source in _sources(self, ""):
-            if source.document not in known:
-                raise ValueError(f"{key}: names the document {source.document!r}, which is not listed in documents")
-        return self
-
-
-class VendorPlaybook(_Playbook):
+class VendorPlaybook(SourcedFile):
     """What one vendor's documents say of breaches.
 
     Attributes:
@@ -224,12 +153,12 @@ class VendorPlaybook(_Playbook):
     @model_validator(mode="after")
     def _one_main_duty(self) -> Self:
         clauses = [duty.clause for duty in self.duties]
-        if len(set(clauses)) != len(clauses):
-            raise ValueError("duties: two have the same clause")
+        again = (at for at, clause in enumerate(clauses) if clause in clauses[:at])
+        refuse((("duties", at, "clause"), "another duty has the same clause; give each its own") for at in again)
         return self
 
 
-class LegalTrigger(_File):
+class LegalTrigger(File):
     """What a legal duty runs from: a moment, or a filing under another duty."""
 
     moment: MomentName | None = None
@@ -243,7 +172,7 @@ class LegalTrigger(_File):
         return self
 
 
-class LegalDuty(_File):
+class LegalDuty(File):
     """A duty under a law.
 
     Attributes:
@@ -255,7 +184,7 @@ class LegalDuty(_File):
     """
 
     id: Words
-    title: Words
+    title: DutyTitle
     debtor: Literal["vendor", "us"]
     creditor: Literal["us", "customer", "authority", "subjects", "register"]
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
@@ -264,14 +193,14 @@ class LegalDuty(_File):
     period: PeriodText
     counting: CountingRule | None = None
     basis: Literal[Basis.LAW, Basis.AUTHORITY] = Basis.LAW
-    requires: tuple[Words, ...] = ()
+    requires: tuple[RequiredFact, ...] = ()
     notes: tuple[Words, ...] = ()
     valid_from: date
     valid_to: date | None = None
     source: Source
 
 
-class RegimePlaybook(_Playbook):
+class RegimePlaybook(SourcedFile):
     """A law and its notification duties.
 
     Attributes:
@@ -282,8 +211,19 @@ class RegimePlaybook(_Playbook):
     applies: Literal["personal-data", "named"]
     duties: Annotated[tuple[LegalDuty, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _filings_name_duties(self) -> Self:
+        known = {duty.id for duty in self.duties}
+        filings = ((at, duty.trigger.filing) for at, duty in enumerate(self.duties))
+        refuse(
+            (("duties", at, "trigger", "filing"), f"{filing!r} is no duty of this file")
+            for at, filing in filings
+            if filing is not None and filing not in known
+        )
+        return self
 
-class FormOption(_File):
+
+class FormOption(File):
     """An option of a form's list: the neutral key it answers, the authority's own label, how sure."""
 
     key: Words
@@ -292,7 +232,7 @@ class FormOption(_File):
     nearest: bool = False
 
 
-class FormField(_File):
+class FormField(File):
     """One question of an authority's form, in the authority's words.
 
     Attributes:
@@ -318,8 +258,8 @@ class FormField(_File):
     confidence: Confidence
 
 
-class Complement(_File):
-    """An authority's own time for completing an incomplete notification: indicative, not law (Art. 33(4) GDPR).
+class Complement(File):
+    """An authority's own time for completing a notification: indicative, not law (Art. 33(4) GDPR).
 
     Attributes:
         duty: the legal duty that it gives a time to.
@@ -330,7 +270,7 @@ class Complement(_File):
     source: Source
 
 
-class AuthorityPlaybook(_Playbook):
+class AuthorityPlaybook(SourcedFile):
     """A supervisory authority: where it is told, and its form, question by question.
 
     Attributes:
@@ -340,7 +280,7 @@ class AuthorityPlaybook(_Playbook):
     """
 
     kind: Literal["authority"]
-    country: Country
+    country: KnownCountry
     names: dict[Language, Words]
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     channel: Words
@@ -349,14 +289,14 @@ class AuthorityPlaybook(_Playbook):
     form_version: Words
     complement: Complement | None = None
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
-    options: dict[str, tuple[FormOption, ...]] = {}
+    options: dict[str, tuple[FormOption, ...]] = Field(default_factory=dict)
     notes: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _lists_exist(self) -> Self:
-        for question in self.fields:
-            if question.list is not None and question.list not in self.options:
-                raise ValueError(f"fields: {question.number} names the list {question.list!r}, which is not in options")
+        lists = ((at, question.list) for at, question in enumerate(self.fields) if question.list is not None)
+        unknown = ((at, name) for at, name in lists if name not in self.options)
+        refuse((("fields", at, "list"), f"{name!r} is not listed in options") for at, name in unknown)
         return self
 
 
@@ -370,17 +310,3 @@ class Rules:
     vendors: Mapping[str, VendorPlaybook] = field(default_factory=dict)
     regimes: Mapping[str, RegimePlaybook] = field(default_factory=dict)
     authorities: Mapping[str, AuthorityPlaybook] = field(default_factory=dict)
-
-
-def _sources(value: object, key: str) -> list[tuple[str, Source]]:
-    if isinstance(value, Source):
-        return [(key, value)]
-    if isinstance(value, BaseModel):
-        return [found for name in type(value).model_fields for found in _sources(getattr(value, name), _join(key, name))]
-    if isinstance(value, tuple):
-        return [found for index, part in enumerate(value) for found in _sources(part, _join(key, str(index)))]
-    return []
-
-
-def _join(key: str, name: str) -> str:
-    return f"{key}.{name}" if key else name

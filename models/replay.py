@@ -11,7 +11,7 @@ from models.duty_ids import is_owed_to_us
 from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
-from models.parties import Customer, Place, Subprocessor, Vendor
+from models.parties import Customer, Subprocessor, Vendor
 from models.vocabulary import Certainty, FilingStatus, Risk, Role
 
 
@@ -52,7 +52,12 @@ def _recorded(incident: Incident, entry: Entry) -> Incident:
     changed = _with_changes(incident, body["changes"], entry)
     without_value = {
         name: RecordedFact(
-            None, Certainty(body["certainty"]), body.get("source"), entry.recorded_at, entry.actor, body.get("why")
+            None,
+            Certainty(body["certainty"]),
+            body.get("source"),
+            entry.recorded_at,
+            entry.actor,
+            body.get("why"),
         )
         for name in body.get("without_value", ())
     }
@@ -101,7 +106,7 @@ def _notified(incident: Incident, entry: Entry) -> Incident:
 
 
 def _linked(incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, links=(*incident.links, _body(entry)["other"]))
+    return replace(incident, links=_joined(incident.links, [_body(entry)["other"]]))
 
 
 def _closed(incident: Incident, entry: Entry) -> Incident:
@@ -110,7 +115,7 @@ def _closed(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, closing=closing)
 
 
-def _reopened(incident: Incident, entry: Entry) -> Incident:
+def _reopened(incident: Incident, _entry: Entry) -> Incident:
     return replace(incident, closing=None)
 
 
@@ -164,8 +169,12 @@ def _plain_changes(incident: Incident, changes: Mapping[str, Any]) -> dict[str, 
     if "place" in changes:
         plain["place"] = replace(incident.place, **changes["place"])
     if "related" in changes:
-        plain["links"] = tuple(dict.fromkeys((*incident.links, *changes["related"])))
+        plain["links"] = _joined(incident.links, changes["related"])
     return plain
+
+
+def _joined(links: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*links, *more)))
 
 
 def _with_facts(
@@ -191,7 +200,10 @@ def _appended(
 
 
 def _with_moments(
-    moments: Mapping[MomentName, tuple[RecordedMoment, ...]], values: Mapping[str, Any], entry: Entry, zone: ZoneInfo
+    moments: Mapping[MomentName, tuple[RecordedMoment, ...]],
+    values: Mapping[str, Any],
+    entry: Entry,
+    zone: ZoneInfo,
 ) -> Mapping[MomentName, tuple[RecordedMoment, ...]]:
     said = _body(entry)
     result = dict(moments)

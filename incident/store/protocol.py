@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.journal import Entry, NewEntry, StoredEntry
+from models.vocabulary import ClockState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class BoardRow:
     required: int
     risk: str | None
     search_text: str
+
+
+def row_state(row: BoardRow, now: datetime) -> ClockState | None:
+    """Return the state of a row's next clock at `now` (UTC), or None where nothing is owed."""
+    if row.next_due_at is None or row.next_due_soon_at is None:
+        return ClockState(row.next_undated_state) if row.next_undated_state else None
+    if now > row.next_due_at:
+        return ClockState.OVERDUE
+    return ClockState.DUE_SOON if now >= row.next_due_soon_at else ClockState.RUNNING
 
 
 @dataclass(frozen=True, slots=True)

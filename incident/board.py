@@ -1,0 +1,77 @@
+"""One incident as its row on the board: a projection of the journal that can be made again at any time."""
+
+from incident.in_force import InForce
+from incident.store.protocol import BoardRow
+from models.clocks import Clock, clock, next_clock
+from models.disclosure import facts_for
+from models.dossier import Completeness, completeness
+from models.duties import US, Duty, duties_for, vendor_name
+from models.incident import Incident
+from models.vocabulary import ClockState
+
+
+def board_row(incident: Incident, in_force: InForce) -> BoardRow:
+    """Return an incident's row. Nothing in it depends on the clock."""
+    duties = duties_for(incident, in_force.rules, in_force.organisation)
+    clocks = [clock(duty, incident, incident.last_action_at) for duty in duties]
+    upcoming = next_clock(clocks) if incident.closing is None else None
+    filled = file_completeness(incident, in_force, duties, upcoming)
+    decision = incident.decision
+    return BoardRow(
+        reference=incident.reference,
+        external_ref=incident.external_ref,
+        title=incident.title,
+        vendor=(incident.vendor.playbook or incident.vendor.name) if incident.vendor else None,
+        role=incident.role,
+        state="open" if incident.closing is None else "closed",
+        next_duty=upcoming.duty.id if upcoming else None,
+        next_due_at=upcoming.due_at if upcoming else None,
+        next_due_soon_at=upcoming.due_soon_at if upcoming else None,
+        next_undated_state=_undated_state(upcoming),
+        next_parties=parties(upcoming.duty) if upcoming else None,
+        answered=filled.answered,
+        required=filled.required,
+        risk=_risk(incident) if decision else None,
+        search_text=_search_text(incident, in_force),
+    )
+
+
+def file_completeness(
+    incident: Incident, in_force: InForce, duties: tuple[Duty, ...], upcoming: Clock | None
+) -> Completeness:
+    """Hold the file against the next notification of ours: the next clock's own, else the first that has one."""
+    ours = [upcoming.duty] if upcoming else []
+    asked = next((duty for duty in [*ours, *duties] if duty.requires and duty.debtor == US), None)
+    if asked is None:
+        return Completeness(())
+    customer = next((one for one in incident.customers if one.id == asked.customer), None)
+    return completeness(asked.requires, facts_for(incident, in_force.organisation, customer))
+
+
+def parties(duty: Duty) -> str:
+    """Say who tells whom."""
+    return f"{'we' if duty.debtor == US else duty.debtor} → {duty.creditor}"
+
+
+def _undated_state(upcoming: Clock | None) -> str | None:
+    if upcoming is None or upcoming.due_at is not None:
+        return None
+    return ClockState.WAITING.value if upcoming.state is ClockState.WAITING else ClockState.OPEN.value
+
+
+def _risk(incident: Incident) -> str | None:
+    decision = incident.decision
+    if decision is None:
+        return None
+    return decision.risk.value if decision.risk else "not-a-breach"
+
+
+def _search_text(incident: Incident, in_force: InForce) -> str:
+    """Everything recorded that a search should find, one piece a line."""
+    pieces = [incident.reference, incident.external_ref or "", incident.title, incident.summary]
+    pieces += [vendor_name(incident, in_force.rules) or "", *incident.tags]
+    pieces += [customer.name for customer in incident.customers]
+    pieces += [fact.value for fact in incident.current_facts().values() if isinstance(fact.value, str)]
+    pieces += [note.text for note in incident.notes]
+    pieces += [filing.reference or "" for filing in incident.filings]
+    return "\n".join(piece for piece in pieces if piece)

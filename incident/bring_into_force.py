@@ -1,0 +1,32 @@
+"""Bringing what is staged on disk into force: recorded in the journal, and the board made anew under it."""
+
+from incident.board import board_row
+from incident.in_force import InForce, Staged, change, recorded
+from incident.store.protocol import Store
+from models.replay import replay
+
+
+def bring_into_force(store: Store, staged: Staged) -> InForce:
+    """Record settings and playbooks in the journal where they changed, and return what is in force.
+
+    A missing settings file is no statement: what the journal has stays in force.
+
+    Raises:
+        BadInput: a fault in what is staged; nothing is recorded then.
+        Failure: the store cannot be written.
+    """
+    before = recorded(store.rules())
+    if before is not None and store.fingerprint() == staged.fingerprint:
+        return before
+    after = staged.read()
+    if staged.settings is None and before is not None:
+        after = InForce(before.settings, after.texts, after.program)
+    if change(before, after) is None:
+        return after
+    with store.write() as transaction:
+        new = change(recorded(transaction.rules()), after)
+        if new is not None:
+            transaction.append(new)
+        rows = (board_row(replay(transaction.entries(name)), after) for name in store.references())
+        transaction.replace_board(rows, staged.fingerprint)
+    return after

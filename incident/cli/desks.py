@@ -1,0 +1,106 @@
+"""Opening the desk for a command: for writing, or for reading, possibly as things were known at some instant."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.session import Session
+from incident.errors import Failure
+
+if TYPE_CHECKING:
+    from incident.desk import Desk
+    from incident.in_force import InForce
+    from incident.store.protocol import Store
+
+
+def warn(message: str) -> None:
+    """Say something beside the data, on standard error, in one line."""
+    from incident.text import visible
+
+    click.echo(f"incident: {visible(message, one_line=True)}", err=True)
+
+
+def warn_of(messages: Iterable[str]) -> None:
+    """Say several things beside the data, one line each."""
+    for message in messages:
+        warn(message)
+
+
+@contextmanager
+def writing(session: Session) -> Iterator["Desk"]:
+    """Open the store for writing, made where absent, with what is staged on disk brought into force."""
+    from incident.bring_into_force import bring_into_force
+    from incident.desk import Desk
+    from incident.in_force import staged
+    from incident.store.sqlite import open_store
+
+    on_disk = staged(session.places.settings, session.places.playbooks)
+    if not session.places.store.exists():
+        on_disk.read()  # no store is made under rules that cannot be read
+    store = open_store(session.places.store, actor=session.actor, stated_now=session.stated_now)
+    try:
+        yield Desk(store, bring_into_force(store, on_disk), session.now)
+    finally:
+        store.close()
+
+
+@contextmanager
+def changing(session: Session) -> Iterator["Desk"]:
+    """Open the store for writing to what it already holds.
+
+    Raises:
+        Failure: there is no store yet.
+    """
+    if not session.places.store.exists():
+        raise _no_store(session)
+    with writing(session) as desk:
+        yield desk
+
+
+@contextmanager
+def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"]:
+    """Open the store for reading; with `as_known_at`, under the facts and the rules recorded by then.
+
+    Raises:
+        Failure: there is no store yet, or it knew no rules by then.
+    """
+    from incident.desk import Desk
+    from incident.in_force import recorded
+    from incident.store.sqlite import open_existing
+
+    known_at = session.instant(as_known_at, "--as-known-at") if as_known_at else None
+    store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
+    if store is None:
+        raise _no_store(session)
+    try:
+        if known_at is None:
+            yield Desk(store, _rules_now(store, session), session.now)
+            return
+        in_force = recorded(store.rules(known_at))
+        if in_force is None:
+            raise Failure("nothing had been recorded by that time")
+        yield Desk(store, in_force, session.now, known_at)
+    finally:
+        store.close()
+
+
+def _rules_now(store: "Store", session: Session) -> "InForce":
+    """Bring what is staged into force; where the store cannot be written, go by what it has, and say so."""
+    from incident.bring_into_force import bring_into_force
+    from incident.in_force import recorded, staged
+
+    on_disk = staged(session.places.settings, session.places.playbooks)
+    try:
+        return bring_into_force(store, on_disk)
+    except Failure as failure:
+        in_force = recorded(store.rules())
+        if failure.exit_code != Failure.exit_code or in_force is None:
+            raise
+        warn(f"changed settings or playbooks could not be recorded and are not used: {failure}")
+        return in_force
+
+
+def _no_store(session: Session) -> Failure:
+    return Failure(f"{session.places.store}: no record is kept there yet; begin with: incident open, or import")

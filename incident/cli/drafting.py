@@ -1,0 +1,100 @@
+"""The commands that write documents: drafts, and the register."""
+
+from pathlib import Path
+
+import click
+
+from incident.cli.desks import reading, warn_of
+from incident.cli.output import print_json
+from incident.cli.session import as_json, session, shared_options
+from incident.errors import BadInput, Failure
+
+FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("kinds", metavar="KIND...", nargs=-1, required=True)
+@click.option("--lang", "languages", metavar="LANGUAGE", multiple=True, help="Instead of the recipient's language.")
+@click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
+@click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True)
+@click.option("-o", "--output", "folder", metavar="DIR", help="Where to write; the drafts folder by default.")
+@shared_options
+@click.pass_context
+def draft(
+    context: click.Context,
+    ref: str,
+    kinds: tuple[str, ...],
+    languages: tuple[str, ...],
+    authority: str | None,
+    phase: str | None,
+    form: str,
+    folder: str | None,
+) -> None:
+    """Write drafts, one file each, and print their paths. Nothing is sent.
+
+    KIND is controller (to each affected customer), vendor (to the party that owes us notice),
+    authority, or cnil (a sheet for its online form).
+    """
+    from incident.drafts import write_drafts
+    from incident.notices.compose import DraftRequest
+
+    here = session(context)
+    target = Path(folder) if folder else here.places.drafts
+    requests = [DraftRequest(kind, languages, authority, phase) for kind in dict.fromkeys(kinds)]
+    with reading(here) as desk:
+        written = write_drafts(desk, ref, requests, form, target, here.places.playbooks)
+    for path in written.paths:
+        click.echo(str(path))
+    warn_of(written.warnings)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "md", "json"]), default="md", show_default=True)
+@click.option("-o", "--output", "file", metavar="FILE", help="Write to this new file instead of standard output.")
+@as_json
+@shared_options
+@click.pass_context
+def register(context: click.Context, form: str, file: str | None, json_wanted: bool) -> None:
+    """Write the register of personal data breaches (Art. 33(5) GDPR)."""
+    import json
+
+    from incident.register import register_csv, register_markdown, register_rows
+
+    if form == "xlsx":
+        raise BadInput("--format xlsx is not there yet: choose csv, md or json")
+    here = session(context)
+    with reading(here) as desk:
+        rows = register_rows(desk.looks())
+    if (json_wanted or form == "json") and file is None:
+        print_json({"entries": rows})
+        return
+    texts = {"csv": register_csv, "md": register_markdown, "json": lambda rows: json.dumps({"entries": rows}, indent=2)}
+    text = texts["json" if json_wanted else form](rows)
+    if file is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        _write_new(Path(file), text)
+        click.echo(file)
+
+
+@click.command()
+@click.argument("file")
+@shared_options
+@click.pass_context
+def backup(context: click.Context, file: str) -> None:
+    """Write a consistent copy of the record to a new file, while others write."""
+    with reading(session(context)) as desk:
+        desk.store.backup(Path(file))
+    click.echo(file)
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Failure(f"{path}: is there already; name a new file") from None
+    except OSError as error:
+        raise Failure(f"{path}: cannot be written: {error.strerror}") from None

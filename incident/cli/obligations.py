@@ -1,0 +1,144 @@
+"""The commands about duties: adding one, recording a notification, linking, closing."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import click
+
+from incident.cli.desks import changing, warn, warn_of
+from incident.cli.session import session, shared_options
+from incident.errors import BadInput, Failure
+from models.moments import MomentName, utc_text
+
+
+@click.group()
+def duty() -> None:
+    """Duties that no playbook knows."""
+
+
+@duty.command("add")
+@click.argument("ref")
+@click.option("--title", metavar="TEXT", help="What is owed.")
+@click.option("--to", "recipient", metavar="NAME", required=True, help="Who must be told.")
+@click.option("--from", "debtor", metavar="NAME", default="us", show_default=True, help="Who must tell.")
+@click.option("--due", metavar="TIME", help="The date that was set.")
+@click.option("--hours", type=click.IntRange(min=1, max=100_000), help="How many hours from the trigger.")
+@click.option("--soft", metavar="PHRASE", help="The words, where there is no number.")
+@click.option("--trigger", metavar="MOMENT", default="aware", show_default=True, help="The moment it runs from.")
+@click.option("--source", metavar="TEXT", required=True, help="On what it rests: a letter, a policy, a side letter.")
+@click.option("--place", metavar="TEXT", help="Where in the source.")
+@click.option("--basis", type=click.Choice(["contract", "law", "authority", "policy"]), default="contract")
+@shared_options
+@click.pass_context
+def add_duty(context: click.Context, ref: str, **options: Any) -> None:
+    """Add a duty: an authority's letter, an insurer, one customer's side letter."""
+    here = session(context)
+    body: dict[str, Any] = {
+        "title": options["title"] or f"Tell {options['recipient']}",
+        "from": options["debtor"],
+        "to": options["recipient"],
+        "basis": options["basis"],
+        "source": options["source"],
+        "place": options["place"] or "",
+    }
+    with changing(here) as desk:
+        look = desk.add_duty(ref, body | _duty_time(options, here.instant))
+    click.echo(f"added:{len(look.incident.added_duties)}")
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("duty_id", metavar="DUTY")
+@click.option("--at", metavar="TIME", required=True, help="When it was made.")
+@click.option("--channel", metavar="CHANNEL", help="How: portal, email, phone, post …")
+@click.option("--to", metavar="NAME", help="Who was told.")
+@click.option("--incomplete", is_flag=True, help="More is still to come (Art. 33(4) GDPR).")
+@click.option("--reference", metavar="TEXT", help="The number the recipient gave it.")
+@click.option("--because", metavar="TEXT", help="The reasons for the delay, where it is late.")
+@click.option("--evidence", metavar="FILE", help="A proof; its name and SHA-256 are recorded.")
+@click.option("--attempted", "status", flag_value="attempted", help="It failed: stops no clock.")
+@click.option("--acknowledged", "status", flag_value="acknowledged", help="The recipient confirmed it.")
+@click.option("--withdrawn", "status", flag_value="withdrawn", help="It was taken back: the clock counts again.")
+@shared_options
+@click.pass_context
+def sent(context: click.Context, ref: str, duty_id: str, **options: Any) -> None:
+    """Record that a notification was made; stops that duty's clock."""
+    here = session(context)
+    body = {
+        "duty": duty_id,
+        "status": options["status"] or "made",
+        "complete": not options["incomplete"],
+        "evidence": _evidence(options["evidence"]),
+        **{key: options[key] for key in ("channel", "to", "reference", "because")},
+    }
+    with changing(here) as desk:
+        look = desk.sent(ref, body | {"at": utc_text(here.instant(options["at"], "--at"))})
+    settled = next(clock for clock in look.clocks if clock.duty.id == duty_id)
+    reasons = options["because"] or "delay_reasons" in look.incident.facts
+    if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
+        warn(f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons")
+    warn_of(look.warnings)
+
+
+@click.command()
+@click.argument("ref")
+@click.argument("other", metavar="REF")
+@shared_options
+@click.pass_context
+def link(context: click.Context, ref: str, other: str) -> None:
+    """Link two incidents: the same event seen twice, or in another capacity."""
+    with changing(session(context)) as desk:
+        first, second = desk.link(ref, other)
+    click.echo(f"{first} and {second} are linked")
+
+
+@click.command()
+@click.argument("ref")
+@click.option("--because", metavar="TEXT", required=True, help="Why it can be closed.")
+@click.option("--despite", metavar="DUTY", multiple=True, help="A duty that others owe us and never met.")
+@shared_options
+@click.pass_context
+def close(context: click.Context, ref: str, because: str, despite: Sequence[str]) -> None:
+    """Close an incident; refused while a duty is open or undecided."""
+    with changing(session(context)) as desk:
+        desk.close(ref, because, despite)
+
+
+@click.command()
+@click.argument("ref")
+@click.option("--because", metavar="TEXT", help="Why it is taken up again.")
+@shared_options
+@click.pass_context
+def reopen(context: click.Context, ref: str, because: str | None) -> None:
+    """Reopen a closed incident."""
+    with changing(session(context)) as desk:
+        desk.reopen(ref, because)
+
+
+def _duty_time(options: dict[str, Any], instant: Callable[[str, str], datetime]) -> dict[str, Any]:
+    given = [name for name in ("due", "hours", "soft") if options[name] is not None]
+    if len(given) != 1:
+        raise BadInput("a duty has one of --due TIME, --hours N and --soft PHRASE")
+    if options["trigger"] not in set(MomentName):
+        raise BadInput(f"--trigger {options['trigger']}: it is one of {', '.join(MomentName)}")
+    if options["due"] is not None:
+        return {"due_at": utc_text(instant(options["due"], "--due"))}
+    period = (
+        {"unit": "hours", "amount": options["hours"]}
+        if options["hours"]
+        else {"unit": "soft", "phrase": options["soft"]}
+    )
+    return {"period": period, "trigger": options["trigger"]}
+
+
+def _evidence(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        with Path(name).open("rb") as stream:
+            return f"{Path(name).name} SHA-256 {file_digest(stream, 'sha256').hexdigest()}"
+    except OSError as error:
+        raise Failure(f"{name}: cannot be read: {error.strerror}") from None

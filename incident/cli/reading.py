@@ -1,0 +1,178 @@
+"""The commands that read: board, one incident, clocks, journal, verification."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.desks import reading
+from incident.cli.output import print_json, print_lines, read_span
+from incident.cli.session import Session, as_json, as_known_at, session, shared_options
+from incident.errors import Failure
+
+if TYPE_CHECKING:
+    from incident.look import Look
+    from incident.store.protocol import BoardQuery, BoardRow
+
+
+@click.command("list")
+@click.option("--due-within", metavar="TIME", help="Only what is due within this time, such as 24h, or overdue.")
+@click.option("--vendor", metavar="ID", help="Only incidents of this vendor.")
+@click.option("--state", metavar="STATE", help="open, closed, or a clock state: overdue, due-soon, running, waiting.")
+@click.option("--search", metavar="TEXT", help="Only incidents in which all these words occur.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many; 0 means all.")
+@as_known_at
+@as_json
+@shared_options
+@click.pass_context
+def board(
+    context: click.Context,
+    due_within: str | None = None,
+    vendor: str | None = None,
+    state: str | None = None,
+    search: str | None = None,
+    limit: int = 50,
+    as_known_at: str | None = None,
+    json_wanted: bool = False,
+) -> None:
+    """Show the incidents, by next deadline."""
+    from incident.board_document import list_document
+    from incident.board_page import board_page, time_is_set
+    from incident.store.protocol import BoardQuery
+
+    here = session(context)
+    due_before = here.now + (read_span(due_within) if due_within else timedelta())
+    query = BoardQuery(here.now, state, vendor, due_before if due_within else None, search, limit)
+    total, rows = _board(here, query, as_known_at)
+    if json_wanted:
+        print_json(list_document(here.now, total, rows))
+        return
+    print_lines(time_is_set(here.stated_now, here.zone))
+    print_lines(board_page(here.now, total, rows, here.zone))
+
+
+@click.command()
+@click.argument("ref")
+@as_known_at
+@as_json
+@shared_options
+@click.pass_context
+def show(context: click.Context, ref: str, as_known_at: str | None, json_wanted: bool) -> None:
+    """Show one incident: facts, what is missing, clocks, notifications."""
+    from incident.documents import show_document
+    from incident.board_page import time_is_set
+    from incident.pages import incident_page
+
+    here = session(context)
+    with reading(here, as_known_at) as desk:
+        look = desk.look(ref)
+    if json_wanted:
+        print_json(show_document(look))
+        return
+    print_lines(time_is_set(here.stated_now, look.incident.zone))
+    print_lines(incident_page(look))
+
+
+@click.command()
+@click.argument("ref", required=False)
+@click.option("--explain", "explained", is_flag=True, help="Show how each date was reckoned.")
+@as_known_at
+@as_json
+@shared_options
+@click.pass_context
+def clocks(
+    context: click.Context,
+    ref: str | None,
+    explained: bool,
+    as_known_at: str | None,
+    json_wanted: bool,
+) -> None:
+    """Show every duty with its clock; without REF, of all open incidents."""
+    from incident.board_page import time_is_set
+    from incident.documents import clocks_document
+    from incident.pages import clocks_page
+    from models.moments import utc_text
+
+    here = session(context)
+    looks = _looks(here, ref, as_known_at)
+    if json_wanted:
+        documents = [clocks_document(look, explained=explained) for look in looks]
+        print_json(documents[0] if ref else {"as_of": utc_text(here.now), "incidents": documents})
+        return
+    print_lines(time_is_set(here.stated_now, here.zone))
+    for look in looks:
+        print_lines(clocks_page(look, explained=explained))
+
+
+@click.command()
+@click.argument("ref")
+@as_known_at
+@as_json
+@shared_options
+@click.pass_context
+def journal(context: click.Context, ref: str, as_known_at: str | None, json_wanted: bool) -> None:
+    """Show what was recorded of one incident, when, by whom."""
+    from incident.documents import journal_document
+    from incident.pages import journal_page
+
+    here = session(context)
+    with reading(here, as_known_at) as desk:
+        incident = desk.look(ref).incident
+        entries = desk.store.entries(incident.reference, desk.known_at)
+    if json_wanted:
+        print_json(journal_document(incident.reference, entries))
+        return
+    print_lines(journal_page(entries, incident.zone))
+
+
+@click.command()
+@as_json
+@shared_options
+@click.pass_context
+def verify(context: click.Context, json_wanted: bool) -> None:
+    """Check the whole journal's hash chain; exit 1 and the first bad entry if it does not hold."""
+    from incident.store.sqlite import open_existing
+    from models.journal import first_fault
+
+    here = session(context)
+    store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
+    if store is None:
+        raise Failure(f"{here.places.store}: no record is kept there yet: nothing to verify")
+    try:
+        head = store.head()
+        fault = first_fault(store.stored_entries(), head)
+    finally:
+        store.close()
+    if json_wanted:
+        found = {"sequence": fault.sequence, "reason": fault.reason} if fault else None
+        print_json({"holds": fault is None, "entries": head[0], "head": head[1].hex(), "first_fault": found})
+    elif fault is None:
+        click.echo(f"the journal holds: {head[0]} entries, head {head[1].hex()}")
+    if fault is not None:
+        raise Failure(f"the journal does not hold: entry {fault.sequence} {fault.reason}")
+
+
+def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tuple[int, list[BoardRow]]":
+    """Read the board; with no store yet it is empty. As known at some instant, it is made anew in memory."""
+    from incident.board import board_row
+    from incident.store.sqlite import memory_store
+
+    if not here.places.store.exists():
+        return 0, []
+    with reading(here, as_known_at) as desk:
+        if desk.known_at is None:
+            return desk.store.board(query)
+        then = memory_store()
+        with then.write() as transaction:
+            rows = (board_row(look.incident, desk.in_force) for look in desk.looks())
+            transaction.replace_board(rows, "as known at some instant")
+        return then.board(query)
+
+
+def _looks(here: Session, ref: str | None, as_known_at: str | None) -> "list[Look]":
+    if ref is None and not here.places.store.exists():
+        return []
+    with reading(here, as_known_at) as desk:
+        if ref is not None:
+            return [desk.look(ref)]
+        return [look for look in desk.looks() if look.incident.closing is None]

@@ -1,0 +1,280 @@
+"""The desk: what a person or a script can do with the record. The command line and the screens call it.
+
+Every use case writes one transaction: the entries, and the incident's row on the board.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from incident.board import board_row
+from incident.errors import BadInput, Failure
+from incident.in_force import InForce
+from incident.look import Look, look_at
+from incident.store.protocol import Store, Transaction
+from models.difference import difference, merged
+from models.duty_ids import is_owed_to_us
+from models.incident import Incident
+from models.journal import EntryKind, NewEntry
+from models.moments import utc_text
+from models.replay import replay
+from models.vocabulary import ClockState, FilingStatus, Risk
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of one imported record."""
+
+    status: Literal["opened", "changed", "unchanged"]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A store, the rules in force, and the instants at which it is looked at.
+
+    Attributes:
+        now: when clocks are judged (UTC).
+        known_at: only what was recorded by then is known; None for everything.
+    """
+
+    store: Store
+    in_force: InForce
+    now: datetime
+    known_at: datetime | None = None
+
+    def look(self, name: str) -> Look:
+        """Return one incident with its clocks, by its reference or `source:ref`.
+
+        Raises:
+            Failure: there is no such incident.
+        """
+        reference = self.store.reference_of(name)
+        if reference is None:
+            raise Failure(f"no incident {name}; incident list shows those there are")
+        entries = self.store.entries(reference, self.known_at)
+        if not entries:
+            raise Failure(f"{reference} was not recorded yet at that time")
+        return look_at(replay(entries), self.in_force, self.now)
+
+    def looks(self) -> Iterator[Look]:
+        """Yield every incident known, in the order they were opened."""
+        for reference in self.store.references():
+            entries = self.store.entries(reference, self.known_at)
+            if entries:
+                yield look_at(replay(entries), self.in_force, self.now)
+
+    def open(self, record: dict[str, Any]) -> str:
+        """Open one incident from a normalised record and return its reference.
+
+        Raises:
+            Failure: its `source:ref` is already open.
+        """
+        with self.store.write() as transaction:
+            external = _external_ref(record)
+            known = transaction.reference_of(external) if external else None
+            if known:
+                raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
+            return self._opened(transaction, record)
+
+    def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
+        """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
+        with self.store.write() as transaction:
+            return [self._taken_in(transaction, record) for record in records]
+
+    def foresee(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
+        """Say what `take_in` would do, and write nothing. A new incident has no reference yet."""
+        foreseen: list[TakenIn] = []
+        for record in records:
+            external = _external_ref(record)
+            reference = self.store.reference_of(external) if external else None
+            if reference is None:
+                foreseen.append(TakenIn("opened", ""))
+            else:
+                changes = difference(replay(self.store.entries(reference)).imported or {}, record)
+                foreseen.append(TakenIn("changed" if changes else "unchanged", reference))
+        return foreseen
+
+    def record(self, name: str, body: dict[str, Any]) -> Look:
+        """Record facts and moments.
+
+        Args:
+            body: `changes` (a partial record, normalised), and as they apply `certainty`, `source`, `why`,
+                `correcting`, and `without_value` (the facts stated to be unknown or not to apply).
+
+        Raises:
+            BadInput: the changes name what cannot be changed so.
+        """
+        changes = body["changes"]
+        for key, instead in (("ref", "it names the incident"), ("source", "it names the incident")):
+            if key in changes:
+                raise BadInput(f"{key}: cannot be changed: {instead}")
+        if "filings" in changes:
+            raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
+        known = {customer.id for customer in self.look(name).incident.customers}
+        for customer in changes.get("customers", ()):
+            if customer["id"] not in known and "name" not in customer:
+                raise BadInput(
+                    f"customers.{customer['id']}: is new and needs a name: customers.{customer['id']}.name=…"
+                )
+        return self._append(name, EntryKind.RECORDED, body)
+
+    def note(self, name: str, text: str, at: datetime | None, party: str | None, channel: str | None) -> Look:
+        """Record an action or a call; without a time, it was now."""
+        body = {"text": text, "at": utc_text(at or self.now), "party": party, "channel": channel}
+        return self._append(name, EntryKind.NOTED, body)
+
+    def decide(self, name: str, outcome: Risk | None, because: str | None, by: str, dpo_advice: str | None) -> Look:
+        """Record a decision: the risk, or (`outcome` None) that there is no personal data breach.
+
+        Raises:
+            BadInput: a decision not to notify without its reasons (Art. 33(1), 33(5) GDPR).
+        """
+        if outcome in {None, Risk.UNLIKELY} and not (because or "").strip():
+            raise BadInput("a decision not to notify needs its reasons: --because TEXT")
+        risk = outcome.value if outcome else None
+        body = {
+            "breach": outcome is not None,
+            "risk": risk,
+            "because": because,
+            "by": by,
+            "dpo_advice": dpo_advice,
+        }
+        return self._append(name, EntryKind.DECIDED, body)
+
+    def add_duty(self, name: str, body: dict[str, Any]) -> Look:
+        """Add a duty that no playbook knows. `body` holds title, from, to, basis, source, and due_at or period."""
+        return self._append(name, EntryKind.DUTY_ADDED, body)
+
+    def sent(self, name: str, body: dict[str, Any]) -> Look:
+        """Record a notification: made, attempted, acknowledged or withdrawn.
+
+        Args:
+            body: `duty`, `at`, `status`, `complete`, and as known `channel`, `to`, `reference`, `because`, `evidence`.
+
+        Raises:
+            BadInput: the incident has no such duty, or nothing was made that could be acknowledged or withdrawn.
+        """
+        before = self.look(name)
+        duties = [clock.duty.id for clock in before.clocks]
+        if body["duty"] not in duties:
+            raise BadInput(f"{before.incident.reference} has no duty {body['duty']}; it has: {', '.join(duties)}")
+        answers_one = FilingStatus(body["status"]) in {FilingStatus.ACKNOWLEDGED, FilingStatus.WITHDRAWN}
+        if answers_one and not before.incident.filings_under(body["duty"]):
+            raise BadInput(f"no notification under {body['duty']} is recorded that could be {body['status']}")
+        return self._append(name, EntryKind.NOTIFIED, body)
+
+    def link(self, name: str, other: str) -> tuple[str, str]:
+        """Link two incidents: the same event seen twice, or in another capacity. Both say so afterwards."""
+        first, second = self.look(name).incident.reference, self.look(other).incident.reference
+        if first == second:
+            raise BadInput(f"{first} cannot be linked with itself")
+        with self.store.write() as transaction:
+            for one, another in ((first, second), (second, first)):
+                transaction.append(NewEntry(one, EntryKind.LINKED, {"other": another}))
+                self._refresh(transaction, one)
+        return first, second
+
+    def close(self, name: str, because: str, despite: Sequence[str]) -> Look:
+        """Close an incident.
+
+        Args:
+            despite: duties that others owe us and never met.
+
+        Raises:
+            Failure: a duty is open or undecided, or the incident is closed already.
+            BadInput: `despite` names a duty of ours.
+        """
+        before = self.look(name)
+        if before.incident.closing is not None:
+            raise Failure(f"{before.incident.reference} is closed already")
+        ours = [duty for duty in despite if not is_owed_to_us(duty)]
+        if ours:
+            raise BadInput(f"{ours[0]} is our own duty: it cannot be left undone; meet it or decide it")
+        owed = [clock for clock in before.clocks if not clock.state.settled and clock.duty.id not in despite]
+        owed = [c for c in owed if not (is_owed_to_us(c.duty.id) and c.state is ClockState.WAITING)]
+        if owed:
+            named = ", ".join(f"{clock.duty.id} ({clock.state})" for clock in owed)
+            raise Failure(f"{before.incident.reference} cannot be closed while this is owed or undecided: {named}")
+        return self._append(name, EntryKind.CLOSED, {"because": because, "despite": list(despite)})
+
+    def reopen(self, name: str, because: str | None) -> Look:
+        """Reopen a closed incident.
+
+        Raises:
+            Failure: it is not closed.
+        """
+        before = self.look(name)
+        if before.incident.closing is None:
+            raise Failure(f"{before.incident.reference} is not closed")
+        return self._append(name, EntryKind.REOPENED, {"because": because})
+
+    def record_drafts(self, name: str, drafts: Sequence[dict[str, Any]], staged: Sequence[tuple[Path, Path]]) -> None:
+        """Record written drafts, and put the staged files in their places if, and only if, they are recorded.
+
+        Args:
+            drafts: `kind`, `file`, `sha256`, `format`, `language` and `as_of` of each.
+            staged: (staged file, its place) of each.
+        """
+        reference = self.look(name).incident.reference
+        with self.store.write() as transaction:
+            for draft in drafts:
+                transaction.append(NewEntry(reference, EntryKind.DRAFTED, draft))
+            self._refresh(transaction, reference)
+            for temporary, place in staged:
+                temporary.replace(place)
+
+    def _append(self, name: str, kind: EntryKind, body: dict[str, Any]) -> Look:
+        reference = self.look(name).incident.reference
+        said = {key: value for key, value in body.items() if value is not None}
+        with self.store.write() as transaction:
+            transaction.append(NewEntry(reference, kind, said))
+            incident = self._refresh(transaction, reference)
+        return look_at(incident, self.in_force, self.now)
+
+    def _refresh(self, transaction: Transaction, reference: str) -> Incident:
+        incident = replay(transaction.entries(reference))
+        transaction.put_row(board_row(incident, self.in_force))
+        return incident
+
+    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> str:
+        reference = transaction.next_reference(self.now.year)
+        body = {"record": self._with_defaults(record), "source": _external_ref(record)}
+        said = {key: value for key, value in body.items() if value is not None}
+        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
+        transaction.put_row(board_row(replay([entry]), self.in_force))
+        return reference
+
+    def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
+        external = _external_ref(record)
+        reference = transaction.reference_of(external) if external else None
+        if reference is None:
+            return TakenIn("opened", self._opened(transaction, record))
+        before = replay(transaction.entries(reference)).imported or {}
+        changes = difference(before, record)
+        if not changes:
+            return TakenIn("unchanged", reference)
+        body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
+        transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
+        self._refresh(transaction, reference)
+        return TakenIn("changed", reference)
+
+    def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
+        ours = self.in_force.organisation
+        place = {"zone": ours.zone, "country": ours.main_establishment or ours.address.country}
+        defaults: dict[str, Any] = {"role": ours.role.value, "sectors": list(ours.sectors)}
+        filled = {**defaults, **record, "place": {**place, **record.get("place", {})}}
+        filled["place"] = {key: value for key, value in filled["place"].items() if value is not None}
+        if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
+            filled["contract"] = ours.contract
+        return filled
+
+
+def _external_ref(record: dict[str, Any]) -> str | None:
+    """Return what names the record to the script that sent it: `source:ref`, or `ref` alone, or None."""
+    if not record.get("ref"):
+        return None
+    return f"{record['source']}:{record['ref']}" if record.get("source") else str(record["ref"])

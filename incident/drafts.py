@@ -1,0 +1,84 @@
+"""Writing drafts: composed, rendered, written whole, and recorded with their SHA-256. Nothing is sent."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from incident.desk import Desk
+from incident.errors import Failure
+from incident.look import Look
+from incident.notices.compose import DraftRequest, compose
+from incident.notices.render import file_name, render
+from models.moments import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, and what their reader should look at first."""
+
+    paths: tuple[Path, ...]
+    warnings: tuple[str, ...]
+
+
+def write_drafts(
+    desk: Desk, name: str, requests: Sequence[DraftRequest], form: str, folder: Path, playbooks: Path | None
+) -> Written:
+    """Write the drafts that are asked for into `folder`, one file each; all of them, or none.
+
+    Args:
+        playbooks: the user's folder, whose notice templates come before ours.
+
+    Raises:
+        BadInput: a kind, language or format that does not exist, or that does not fit the incident.
+        Failure: a file cannot be written, or one of ours was edited since and would be lost.
+    """
+    look = desk.look(name)
+    notices = [
+        notice
+        for request in requests
+        for notice in compose(request, look.incident, look.in_force.rules, look.in_force.organisation, desk.now)
+    ]
+    texts = {file_name(notice, form): (notice, render(notice, form, playbooks)) for notice in notices}
+    records, staged, warnings = [], [], []
+    with ExitStack() as unfinished:
+        for file, (notice, text) in texts.items():
+            data = text.encode()
+            temporary, place = _staged(folder, file, data, look)
+            unfinished.callback(temporary.unlink, missing_ok=True)
+            staged.append((temporary, place))
+            records.append(
+                {
+                    "kind": notice.kind,
+                    "file": file,
+                    "sha256": sha256(data).hexdigest(),
+                    "format": form,
+                    "language": notice.language,
+                    "as_of": utc_text(desk.now),
+                }
+            )
+            if notice.missing:
+                warnings.append(f"{file}: {len(notice.missing)} answers are missing; they stand first in it")
+        desk.record_drafts(name, records, staged)
+    return Written(tuple(place for _, place in staged), tuple(warnings))
+
+
+def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Path]:
+    """Write a draft beside its place; refuse where a person has edited the one that lies there."""
+    place, temporary = folder / file, folder / f".{file}.new"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if place.exists() and not _is_ours(place, look):
+            raise Failure(f"{place}: was edited since it was written; move it away, or name another folder with -o")
+        temporary.touch(mode=0o600)
+        temporary.write_bytes(data)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise Failure(f"{place}: cannot be written: {error.strerror}") from None
+    return temporary, place
+
+
+def _is_ours(place: Path, look: Look) -> bool:
+    found = sha256(place.read_bytes()).hexdigest()
+    return any(draft.sha256 == found for draft in look.incident.drafts)

@@ -1,0 +1,111 @@
+"""The rules in force: the settings and playbooks that the journal says clocks are reckoned under.
+
+The files on disk are a staging area. When they change, the next command records them in the journal; from
+then on every client of the store reckons by them, and an old answer can be given again under the old ones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from incident import VERSION
+from incident.errors import BadInput
+from incident.settings import read_organisation, settings_text
+from models.journal import Entry, EntryKind, NewEntry, canonical
+from models.organisation import Organisation
+from models.playbook import Rules
+from playbooks.library import PlaybookError, overlaid_texts, rules_from_texts
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Settings and playbooks as they stand in the journal, and the version of the program that read them.
+
+    Attributes:
+        texts: the playbook files by relative name.
+    """
+
+    settings: Mapping[str, Any]
+    texts: Mapping[str, str]
+    program: str
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Who we are."""
+        return Organisation.model_validate(self.settings)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The playbooks, read."""
+        return rules_from_texts(self.texts)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What lies on disk: the settings' text (None without a file) and the playbook files, the user's over ours."""
+
+    settings_file: Path
+    settings: str | None
+    texts: Mapping[str, str]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of everything a clock depends on but the incident: settings, playbooks, program."""
+        return sha256(canonical([VERSION, self.settings, dict(self.texts)])).hexdigest()
+
+    def read(self) -> InForce:
+        """Read what is staged.
+
+        Raises:
+            BadInput: a fault in the settings or in a playbook, with file and key.
+        """
+        organisation = read_organisation(self.settings, self.settings_file)
+        try:
+            rules_from_texts(self.texts)
+        except PlaybookError as error:
+            raise BadInput(f"{self.settings_file.parent / 'playbooks'}: {error}") from None
+        return InForce(organisation.model_dump(mode="json"), self.texts, VERSION)
+
+
+def staged(settings_file: Path, playbooks: Path) -> Staged:
+    """Read the files on disk, unjudged.
+
+    Raises:
+        BadInput: a playbook file that is none: a link, too large, or not text.
+    """
+    try:
+        return Staged(settings_file, settings_text(settings_file), overlaid_texts(playbooks))
+    except PlaybookError as error:
+        raise BadInput(str(error)) from None
+
+
+def recorded(entries: Iterable[Entry]) -> InForce | None:
+    """Return what the journal's rules entries put in force, or None where there are none."""
+    settings: Mapping[str, Any] | None = None
+    texts: dict[str, str] = {}
+    program = ""
+    for entry in entries:
+        body = entry.body or {}
+        settings = body.get("settings", settings)
+        texts |= body.get("playbooks", {})
+        for name in body.get("removed", ()):
+            texts.pop(name, None)
+        program = body.get("program", program)
+    return None if settings is None else InForce(settings, texts, program)
+
+
+def change(before: InForce | None, after: InForce) -> NewEntry | None:
+    """Return the entry that puts `after` in force where `before` was, holding only what changed, or None."""
+    old_texts = before.texts if before else {}
+    body: dict[str, Any] = {}
+    if before is None or before.settings != after.settings:
+        body["settings"] = after.settings
+    changed = {name: text for name, text in after.texts.items() if old_texts.get(name) != text}
+    removed = sorted(set(old_texts) - set(after.texts))
+    body |= {"playbooks": changed} if changed else {}
+    body |= {"removed": removed} if removed else {}
+    body |= {"program": after.program} if before is None or before.program != after.program else {}
+    return NewEntry(None, EntryKind.RULES, body) if body else None

@@ -1,0 +1,144 @@
+"""The import run: validate what a source yields, and hand it on in batches."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from incident.intake.decoding import MAX_LINE
+from incident.intake.found import Found, Raw, Reject, rejected
+from models.record import RecordError, read_record
+
+BATCH = 1000
+"""Records in one transaction: a fraction of a second of the store's lock."""
+MAX_BATCH_SIZE = MAX_LINE
+"""Characters of input in one batch: what a run holds in memory stays within a small multiple of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidRecord:
+    """One validated record.
+
+    Attributes:
+        line: where it begins in its source.
+        data: the record as `models.record.read_record` normalises it.
+        raw: the record as it came.
+    """
+
+    line: int
+    data: dict[str, Any]
+    raw: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one valid record.
+
+    Attributes:
+        status: `refused` where the desk could not take it; then `reason` says why, and `key` at which key.
+        reference: the incident's own reference, such as `INC-2026-0001`; None where there is none (yet).
+        ref: `source:ref` as the record names itself, or None.
+    """
+
+    status: Literal["opened", "changed", "unchanged", "refused"]
+    reference: str | None = None
+    ref: str | None = None
+    key: str = ""
+    reason: str = ""
+
+
+Keep: TypeAlias = Callable[[Sequence[ValidRecord]], Sequence[Outcome]]
+"""Takes one batch in one transaction and returns an outcome for each record, in order."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has done so far: all that stands in it is kept.
+
+    Attributes:
+        outcomes: of the records opened, changed and unchanged, in the order they came.
+        rejects: of the others, in the order they were judged.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many were opened, changed, unchanged and rejected, under these names."""
+        tally = Counter(outcome.status for outcome in self.outcomes)
+        return {
+            "opened": tally["opened"],
+            "changed": tally["changed"],
+            "unchanged": tally["unchanged"],
+            "rejected": len(self.rejects),
+        }
+
+
+def run_import(
+    found: Iterable[Found],
+    zone: ZoneInfo,
+    keep: Keep,
+    *,
+    on_progress: Callable[[Summary], None],
+    batch: int = BATCH,
+) -> Summary:
+    """Validate records and hand the good ones on, batch after batch.
+
+    Args:
+        found: what reading a source yields.
+        zone: the settings' time zone, for local times in records that name none.
+        keep: takes one batch. What it raises ends the run.
+        on_progress: told after each batch, always with the same growing summary: so whoever is interrupted
+            (KeyboardInterrupt, Failure) still knows what was kept.
+        batch: the most records that `keep` is handed at once.
+
+    Returns:
+        The summary of the whole run.
+    """
+    summary = Summary()
+    for portion in _portions(found, batch):
+        valid: list[ValidRecord] = []
+        for item in portion:
+            judged = _judged(item, zone)
+            if isinstance(judged, Reject):
+                summary.rejects.append(judged)
+            else:
+                valid.append(judged)
+        if valid:
+            for record, outcome in zip(valid, keep(valid), strict=True):
+                if outcome.status == "refused":
+                    summary.rejects.append(Reject(record.line, outcome.key, outcome.reason, record.raw))
+                else:
+                    summary.outcomes.append(outcome)
+        on_progress(summary)
+    return summary
+
+
+def _portions(found: Iterable[Found], batch: int) -> Iterator[list[Found]]:
+    portion: list[Found] = []
+    size = 0
+    for item in found:
+        portion.append(item)
+        size += _size(item.raw)
+        if len(portion) == batch or size > MAX_BATCH_SIZE:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def _size(raw: Raw | None) -> int:
+    if raw is None:
+        return 0
+    return len(raw) if isinstance(raw, str) else sum(map(len, raw.cells))
+
+
+def _judged(item: Found, zone: ZoneInfo) -> ValidRecord | Reject:
+    if isinstance(item, Reject):
+        return item
+    try:
+        return ValidRecord(item.line, read_record(item.data, zone), item.raw)
+    except RecordError as error:
+        return rejected(item.line, error, item.raw)

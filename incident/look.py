@@ -1,0 +1,60 @@
+"""A look at one incident: what is known, every clock at one instant, and what is still missing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from incident.board import file_completeness
+from incident.in_force import InForce
+from models.checks import warnings
+from models.clocks import Clock, clock, next_clock
+from models.dossier import Completeness
+from models.duties import duties_for, vendor_name
+from models.gaps import gaps
+from models.incident import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One incident at one instant.
+
+    Attributes:
+        now: when the clocks were judged (UTC).
+        completeness: the file against the next notification of ours.
+        gaps: what nobody has told us about the rules (no contract known, documents that keep silent).
+        warnings: what looks wrong in what was recorded.
+    """
+
+    incident: Incident
+    in_force: InForce
+    now: datetime
+    clocks: tuple[Clock, ...]
+    completeness: Completeness
+    gaps: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def vendor(self) -> str | None:
+        """The name of the party that owes us notice."""
+        return vendor_name(self.incident, self.in_force.rules)
+
+
+def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
+    """Judge every clock of an incident at `now` (UTC)."""
+    duties = duties_for(incident, in_force.rules, in_force.organisation)
+    clocks = tuple(clock(duty, incident, now) for duty in duties)
+    upcoming = next_clock(clocks) if incident.closing is None else None
+    known = {duty.id for duty in duties}
+    strangers = tuple(
+        f"a notification is recorded under {filing.duty}, which is no duty of this incident"
+        for filing in incident.filings
+        if filing.duty not in known
+    )
+    return Look(
+        incident=incident,
+        in_force=in_force,
+        now=now,
+        clocks=clocks,
+        completeness=file_completeness(incident, in_force, duties, upcoming),
+        gaps=gaps(incident, in_force.rules, in_force.organisation),
+        warnings=warnings(incident, now) + strangers,
+    )

@@ -1,0 +1,1 @@
+"""Drafts of notices: composed from what is known, rendered for a person to check, complete and send."""

@@ -1,0 +1,76 @@
+"""The words of one language: names of facts and options, and the short phrases that answers are put in.
+
+They lie in `playbooks/notices/labels/<language>.toml`, where a lawyer can correct them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from incident.errors import BadInput
+from incident.notices.sources import notice_text
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One label file. `name` is its relative name, for error messages."""
+
+    name: str
+    tables: Mapping[str, Any]
+
+    def text(self, *path: str) -> str:
+        """Return the words at a path of keys, such as `options`, `severity`, `limited`.
+
+        Raises:
+            BadInput: the file has none there.
+        """
+        found: Any = self.tables
+        for key in path:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        if not isinstance(found, str) or not found:
+            raise BadInput(f"{self.name}: {'.'.join(path)}: has no words; add them")
+        return found
+
+    def has(self, *path: str) -> bool:
+        """True where the file has words, or a table, at a path of keys."""
+        found: Any = self.tables
+        for key in path:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return found is not None
+
+    def phrase(self, key: str, **values: str) -> str:
+        """Return a phrase with its places filled.
+
+        Raises:
+            BadInput: the file has no such phrase, or the phrase has a place that nothing fills.
+        """
+        words = self.text("phrases", key)
+        try:
+            return words.format(**values)
+        except (KeyError, IndexError, ValueError, AttributeError):
+            filled = ", ".join(f"{{{name}}}" for name in values) or "none"
+            raise BadInput(f"{self.name}: phrases.{key}: its places may be: {filled}") from None
+
+
+def labels_in(language: str, folder: Path | None) -> Labels:
+    """Return the labels of a language.
+
+    Raises:
+        BadInput: there are none, or the user's file is not TOML.
+    """
+    name = f"labels/{language}.toml"
+    text = notice_text(name, folder)
+    if text is None:
+        raise BadInput(f"no labels in {language!r}: write them in notices/{name}")
+    return _read(name, text)
+
+
+@lru_cache(maxsize=16)
+def _read(name: str, text: str) -> Labels:
+    try:
+        return Labels(name, tomllib.loads(text))
+    except ValueError as error:
+        raise BadInput(f"notices/{name}: is not TOML: {error}") from None

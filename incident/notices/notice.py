@@ -1,0 +1,236 @@
+"""The shape of a draft: questions and answers in one language, what is missing first, and what it rests on.
+
+A `Notice` is complete in itself: a template needs nothing beside it, and every format is made from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from models.vocabulary import Certainty
+
+
+class Phase(StrEnum):
+    """Which of several notifications of one breach a draft is (Art. 33(4) GDPR)."""
+
+    INITIAL = "initial"
+    FOLLOW_UP = "follow-up"
+    COMPLETE = "complete"
+
+
+class Standing(StrEnum):
+    """How sure it is that personal data were compromised, as far as it was recorded."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    SUSPECTED = "suspected"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An option of a form's list.
+
+    Attributes:
+        confirmed: False where the option's wording is still to be confirmed.
+    """
+
+    label: str
+    ticked: bool
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question and its answer, in the notice's language.
+
+    Attributes:
+        field: the question's stable name: a fact, `moments.<name>`, a name of the notice's own, or a form's number.
+        text: the answer; where there is none, words that say so.
+        certainty: None while nothing was recorded.
+        mark: what the reader must know of the answer, such as that it is an estimate; empty for a known one.
+        value: the answer as plain JSON; None where there is none.
+        block: the answer is a text to be copied as it stands.
+    """
+
+    field: str
+    label: str
+    text: str
+    certainty: Certainty | None
+    mark: str = ""
+    value: Any = None
+    number: str = ""
+    ticks: tuple[Tick, ...] = ()
+    remarks: tuple[str, ...] = ()
+    block: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """True where there is something to say: known, estimated, or stated not to apply."""
+        return self.certainty not in {None, Certainty.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items that belong together. `name` is neutral; `heading` is the form's own, empty in a letter."""
+
+    name: str
+    items: tuple[Item, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An answer that is not there yet.
+
+    Attributes:
+        blocking: the law, the contract or the form wants it; the rest is worth having.
+        unknown: it was recorded that nobody knows yet.
+    """
+
+    field: str
+    label: str
+    blocking: bool
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a document, as a notice cites it. `confirmed` is False where it is still to be checked."""
+
+    document: str
+    place: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A duty to tell, with its clock, in the words of a letter.
+
+    Attributes:
+        by_contract: a clause; otherwise the law.
+        hours: the term's length, empty for a soft one; then `phrase` holds the source's own words.
+        started, due, done: instants in words; empty where there is none.
+        late: by how much the term was or is exceeded, in hours and minutes; empty if not.
+        elapsed: how long it took from the start until it was done, or until now.
+    """
+
+    duty: str
+    reference: Reference
+    by_contract: bool
+    hours: str
+    phrase: str
+    started: str
+    due: str
+    done: str
+    late: str
+    elapsed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says beside its questions and answers.
+
+    Attributes:
+        sender, sender_contact, recipient_contact: empty where they are not known.
+        standing: whether the breach is confirmed.
+        personal_data: None while nobody knows whether personal data are affected.
+        terms: the duties that the letter speaks of, contracts first.
+        earlier: when the recipient was told before, in words.
+        we_decide: we are a controller ourselves; otherwise a processor.
+        recipient_is_processor: the recipient of our own notice has a controller of its own to tell.
+        clauses: the contract's clauses among the terms.
+        inquiries: the clause on which our questions rest.
+        owed: what the contract says the notice must bring with it, and has not brought.
+        our_deadline: when our own time to notify ends, in words; empty where it does not run.
+        our_authority: whom we then must notify.
+    """
+
+    sender: str
+    sender_contact: str
+    recipient_contact: str
+    standing: Standing
+    personal_data: bool | None
+    terms: tuple[Term, ...]
+    earlier: tuple[str, ...]
+    we_decide: bool
+    recipient_is_processor: bool = False
+    inquiries: Reference | None = None
+    owed: tuple[str, ...] = ()
+    our_deadline: str = ""
+    our_authority: str = ""
+
+    @property
+    def clauses(self) -> tuple[Term, ...]:
+        """The terms that a contract sets."""
+        return tuple(term for term in self.terms if term.by_contract)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a transcription sheet says of the form: where it is filled in, and how sure its wording is."""
+
+    channel: str
+    portal: str
+    form_version: str
+    checked_on: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One draft for one recipient in one language.
+
+    Attributes:
+        kind: the template it is written with: `controller`, `vendor` or `authority`.
+        customer, authority: the id of the recipient, where it is one of these.
+        as_of: the instant at which clocks and facts were judged (UTC); `as_of_words` says it with its zone.
+        incident_title: the incident's title, as far as the recipient may see it.
+        missing: what is not answered, in the order of the questions.
+        to_check: what a person must look at before this goes out.
+        sources: what the notice rests on.
+        duties: the duties it is meant to fulfil, or to remind of.
+    """
+
+    kind: str
+    incident: str
+    incident_title: str
+    language: str
+    recipient: str
+    as_of: datetime
+    as_of_words: str
+    phase: Phase
+    title: str
+    sections: tuple[Section, ...]
+    missing: tuple[Missing, ...]
+    to_check: tuple[str, ...]
+    sources: tuple[Reference, ...]
+    duties: tuple[str, ...]
+    customer: str | None = None
+    authority: str | None = None
+    letter: Letter | None = None
+    sheet: Sheet | None = None
+
+    @property
+    def blocking(self) -> tuple[Missing, ...]:
+        """What is missing and cannot be left out."""
+        return tuple(one for one in self.missing if one.blocking)
+
+    @property
+    def worth_having(self) -> tuple[Missing, ...]:
+        """What is missing and may follow."""
+        return tuple(one for one in self.missing if not one.blocking)
+
+    @property
+    def section(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of each section that has any, by its name."""
+        return {section.name: section.items for section in self.sections}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers as plain JSON, by field; what has none is not there."""
+        return {
+            item.field: item.value for section in self.sections for item in section.items if item.answered
+        }

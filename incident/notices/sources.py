@@ -1,0 +1,55 @@
+"""Where templates and labels come from: those that ship with the program, overlaid by the user's own folder.
+
+The user's file of the same relative name, such as `notices/controller/fr.md.j2`, takes the place of ours.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from incident.errors import BadInput
+from playbooks.library import PlaybookError, read_text
+
+NOTICES = "notices"
+SUFFIX = ".md.j2"
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+def notice_text(name: str, folder: Path | None) -> str | None:
+    """Return the text of a template or label file, or None where there is no such file.
+
+    Args:
+        name: relative to `notices`, such as `controller/fr.md.j2`; never made from what a stranger wrote.
+        folder: the user's playbooks, or None.
+
+    Raises:
+        BadInput: the user's file cannot be read.
+    """
+    own = folder / NOTICES / name if folder else None
+    try:
+        if own is not None and (own.exists() or own.is_symlink()):
+            return read_text(own)
+    except (OSError, PlaybookError) as error:
+        raise BadInput(str(error)) from None
+    shipped = files("playbooks").joinpath(NOTICES, name)
+    return shipped.read_text("utf-8") if shipped.is_file() else None
+
+
+def languages_of(kind: str, folder: Path | None) -> tuple[str, ...]:
+    """Return the languages that a kind of draft has a template for, in alphabetical order."""
+    return tuple(sorted({name.removesuffix(SUFFIX) for name in _templates(kind, folder)}))
+
+
+def _templates(kind: str, folder: Path | None) -> Iterator[str]:
+    shipped = files("playbooks").joinpath(NOTICES, kind)
+    names = [file.name for file in shipped.iterdir()] if shipped.is_dir() else []
+    own = folder / NOTICES / kind if folder else None
+    try:
+        names += [file.name for file in own.iterdir()] if own is not None and own.is_dir() else []
+    except OSError as error:
+        raise BadInput(f"{own}: cannot be read: {error.strerror}") from None
+    for name in names:
+        if name.endswith(SUFFIX) and _LANGUAGE.fullmatch(name.removesuffix(SUFFIX)):
+            yield name

@@ -1,0 +1,172 @@
+"""What a person reads of the record on the command line: plain lines that fit 80 columns where data allow.
+
+Every datum passes `visible` on its way out.
+"""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from incident.board_page import GLYPHS, line
+from incident.documents import suggestions
+from incident.look import Look
+from models.clocks import Clock
+from models.disclosure import facts_for
+from models.explanation import explain
+from models.journal import Entry
+from models.periods import duration_words, instant_words
+from models.values import value_words
+from models.vocabulary import Basis, Certainty, ClockState, Confidence
+
+
+def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
+    """Write every clock of one incident, and what bears on them."""
+    yield f"{look.incident.reference}  {line(look.incident.title)}"
+    if not look.clocks:
+        yield "  no duty: no personal data are affected"
+    for clock in sorted(look.clocks, key=_urgency):
+        yield from _clock_lines(clock, look)
+        if explained:
+            yield from (f"      {line(step)}" for step in explain(clock, look.incident.zone))
+    yield from _block("not known about these duties", look.gaps)
+    yield from _block("to check", look.warnings)
+
+
+def incident_page(look: Look) -> Iterator[str]:
+    """Write one incident: what is missing first, then what is known, and the clocks."""
+    incident = look.incident
+    status = "closed" if incident.closing else "open"
+    yield f"{incident.reference}  {line(incident.title)}"
+    yield f"  {status} · we are the {incident.role.value} · vendor {line(look.vendor or 'none')}"
+    if incident.external_ref:
+        yield f"  came in as {line(incident.external_ref)}"
+    if incident.summary:
+        yield f"  {line(incident.summary)}"
+    yield from _decision_lines(look)
+    filled = look.completeness
+    yield f"the file for the next notification: {filled.answered} of {filled.required} answered"
+    yield from (f"  ✖ missing   {name.replace('|', ' or ')}" for name in filled.missing)
+    yield from _fact_lines(look)
+    yield from _moment_lines(look)
+    for customer in incident.customers:
+        affected = "affected" if customer.affected else "not affected"
+        yield f"customer {customer.id}: {line(customer.name)}, {affected}"
+    yield from (f"  {text}" for text in _suggestion_lines(look))
+    yield from clocks_page(look, explained=False)
+    for filing in incident.filings:
+        when = instant_words(filing.at, incident.zone)
+        yield f"notification {line(filing.duty)}: {filing.status} {when} {line(filing.reference or '')}".rstrip()
+    for note in incident.notes:
+        yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({line(note.actor)})"
+    for draft in incident.drafts:
+        yield f"draft {line(draft.file)} (SHA-256 {draft.sha256[:12]}…)"
+    if incident.links:
+        yield "linked with " + ", ".join(line(link) for link in incident.links)
+
+
+def journal_page(entries: Sequence[Entry], zone: ZoneInfo) -> Iterator[str]:
+    """Write what was recorded, when, by whom."""
+    import json
+
+    for entry in entries:
+        stated = f" (time was set to {instant_words(entry.stated_now, zone)})" if entry.stated_now else ""
+        yield f"{entry.sequence:>6}  {instant_words(entry.recorded_at, zone)}  {line(entry.actor)}  {entry.kind}{stated}"
+        body = "erased" if entry.body is None else json.dumps(entry.body, ensure_ascii=False, sort_keys=True)
+        yield f"        {line(body)}"
+
+
+def clock_words(clock: Clock, zone: ZoneInfo) -> str:
+    """Say in a few words how a clock stands."""
+    due = instant_words(clock.due_at, zone) if clock.due_at else ""
+    if clock.state is ClockState.MET_LATE and clock.late_by and clock.done_at:
+        return f"met late by {duration_words(clock.late_by)}, {instant_words(clock.done_at, zone)}"
+    if clock.state is ClockState.MET and clock.done_at:
+        return f"met {instant_words(clock.done_at, zone)}"
+    if clock.state is ClockState.OVERDUE and clock.remaining is not None:
+        return f"OVERDUE by {duration_words(clock.remaining)}{_late_word(clock)}, was due {due}"
+    if clock.due_at and clock.remaining is not None and not clock.state.settled:
+        return f"{clock.state}, {duration_words(clock.remaining)} left, {_due_word(clock)} {due}"
+    if clock.state is ClockState.OPEN:
+        words = clock.duty.period.words() if clock.duty.period else ""
+        return f"open, “{line(words)}”: no date"
+    if clock.state is ClockState.WAITING and clock.condition is not None:
+        return f"waiting: {clock.condition.needs.replace('-', ' ')} {clock.condition.state}"
+    if clock.state is ClockState.WAITING:
+        return f"waiting: {clock.duty.trigger.name} not recorded"
+    return "not required (decided)"
+
+
+def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:
+    duty = clock.duty
+    sure = "" if duty.source.confidence is Confidence.CHECKED else f", {duty.source.confidence}"
+    yield f"  {GLYPHS[clock.state]} {line(duty.title)}  [{line(duty.id)}]"
+    yield f"      {clock_words(clock, look.incident.zone)}"
+    yield f"      {line(duty.source.document)}, {line(duty.source.place)}{sure}"
+    if clock.trigger is not None and clock.trigger.presumed_from is not None:
+        yield f"      {duty.trigger.name} presumed from {clock.trigger.presumed_from}"
+    yield from (f"      still owed with it: {line(content)}" for content in clock.outstanding)
+
+
+def _urgency(clock: Clock) -> tuple[int, float]:
+    """What burns comes first, then what is owed without a date, then what waits, then what is settled."""
+    order = (ClockState.OPEN, ClockState.WAITING, ClockState.MET_LATE, ClockState.MET, ClockState.NOT_REQUIRED)
+    rank = order.index(clock.state) + 1 if clock.state in order else 0
+    return rank, clock.due_at.timestamp() if clock.due_at and not rank else 0.0
+
+
+def _due_word(clock: Clock) -> str:
+    return {Basis.AUTHORITY: "indicative time", Basis.POLICY: "our own target"}.get(clock.duty.basis, "due")
+
+
+def _late_word(clock: Clock) -> str:
+    is_ours_to_file = clock.duty.needs == "risk"
+    return " (late: notify now, with reasons)" if is_ours_to_file else ""
+
+
+def _decision_lines(look: Look) -> Iterator[str]:
+    decision = look.incident.decision
+    if decision is None:
+        yield "  risk undecided: decide with incident decide"
+        return
+    words = {
+        "unlikely": "unlikely to result in a risk",
+        "risk": "a risk, not a high one",
+        "high": "a high risk",
+        None: "not a personal data breach",
+    }[decision.risk.value if decision.risk else None]
+    because = f": {line(decision.because)}" if decision.because else ""
+    yield f"  decided by {line(decision.by)}: {words}{because}"
+    if decision.dpo_advice:
+        yield f"  the DPO's advice: {line(decision.dpo_advice)}"
+
+
+def _fact_lines(look: Look) -> Iterator[str]:
+    for name, fact in facts_for(look.incident, look.in_force.organisation, None).items():
+        mark = {
+            Certainty.ESTIMATED: "≈ estimate",
+            Certainty.UNKNOWN: "? unknown",
+            Certainty.NOT_APPLICABLE: "– n/a",
+        }
+        said = fact.why if fact.certainty is Certainty.NOT_APPLICABLE else value_words(fact.value)
+        source = f" ({line(fact.source)})" if fact.source else ""
+        yield f"  {mark.get(fact.certainty, '✔ known'):<11} {name}: {line(said)}{source}"
+
+
+def _moment_lines(look: Look) -> Iterator[str]:
+    for name in look.incident.moments:
+        counted = look.incident.moment(name)
+        for one in look.incident.stated(name):
+            when = str(one.moment.day) if one.moment.day else instant_words(one.moment.at, look.incident.zone)
+            rival = "" if one is counted else "  (not used: another one counts)"
+            why = f"  {line(one.why)}" if one.why else ""
+            yield f"  ◆ {name}: {when}{why}{rival}"
+
+
+def _suggestion_lines(look: Look) -> Iterator[str]:
+    for one in suggestions(look):
+        yield f"to confirm: {one['fact']} may be {', '.join(one['values'])} ({line(one['place'])})"
+
+
+def _block(heading: str, texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield f"{heading}:"
+        yield from (f"  – {line(text)}" for text in texts)

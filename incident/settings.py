@@ -1,0 +1,99 @@
+"""The settings file: who we are, in TOML, as people and the authorities' forms say it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from incident.errors import BadInput, Failure
+from models.organisation import Organisation
+
+HEADER = """\
+Who we are, as the authorities' forms ask it. Every change is recorded in the journal with the next command.
+Times without an offset are read in `zone`. Prefer role mailboxes to a person's own address.
+"""
+
+
+def settings_text(path: Path) -> str | None:
+    """Return the settings file's text, or None where there is no such file.
+
+    Raises:
+        Failure: the file is there but cannot be read.
+        BadInput: it is not UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: the settings are not UTF-8 text") from None
+    except OSError as error:
+        raise Failure(f"{path}: the settings cannot be read: {error.strerror}") from None
+
+
+def read_organisation(text: str | None, path: Path) -> Organisation:
+    """Read the settings; without any, everything has a default.
+
+    Raises:
+        BadInput: the first fault, with file and key.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return Organisation.model_validate(tomllib.loads(text or ""))
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path}: not TOML: {error}") from None
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        key = ".".join(str(step) for step in found["loc"])
+        reason = "unknown key" if found["type"] == "extra_forbidden" else found["msg"].removeprefix("Value error, ")
+        raise BadInput(f"{path}: {key}: {reason}" if key else f"{path}: {reason}") from None
+
+
+def write_organisation(path: Path, answers: dict[str, Any]) -> None:
+    """Write answers into the settings file; what it already says, comments included, stays unless answered anew.
+
+    Args:
+        answers: dotted keys, such as `dpo.email`, and their values.
+
+    Raises:
+        BadInput: an answer that the settings do not take; nothing is written then.
+        Failure: the file cannot be written.
+    """
+    import tomlkit
+    from tomlkit.items import Table
+
+    existing = settings_text(path)
+    read_organisation(existing, path)
+    document = tomlkit.parse(existing or "")
+    if existing is None:
+        for line in HEADER.splitlines():
+            document.add(tomlkit.comment(line))
+    for dotted, value in answers.items():
+        table: Any = document
+        *steps, last = dotted.split(".")
+        for step in steps:
+            if not isinstance(table.get(step), Table):
+                table[step] = tomlkit.table()
+            table = table[step]
+        table[last] = value
+    text = tomlkit.dumps(document)
+    read_organisation(text, path)
+    _write_private(path, text)
+
+
+def organisation_text(answers: dict[str, Any]) -> str:
+    """Return a settings file's text for nested answers."""
+    import tomlkit
+
+    return tomlkit.dumps(answers)
+
+
+def _write_private(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staged = path.with_name(f".{path.name}.new")
+        staged.touch(mode=0o600)
+        staged.write_text(text, encoding="utf-8")
+        staged.replace(path)
+    except OSError as error:
+        raise Failure(f"{path}: the settings cannot be written: {error.strerror}") from None

@@ -1,0 +1,142 @@
+"""The board's table: one row per incident, sorted by an index, and searched by SQLite's full-text index."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from incident.errors import BadInput, Failure
+from incident.store.database import reading
+from incident.store.protocol import BoardQuery, BoardRow
+from models.moments import utc_text
+
+_STATES = {
+    "open": "state = 'open'",
+    "closed": "state = 'closed'",
+    "overdue": "next_due_at < :now",
+    "due-soon": "next_due_soon_at <= :now AND next_due_at >= :now",
+    "running": "next_due_soon_at > :now",
+    "waiting": "next_undated_state = 'waiting'",
+    "undated": "next_undated_state = 'open'",
+}
+"""The states that can be asked for. A clock owed without a date is `undated`: an incident is `open`."""
+
+_COLUMNS = [field.name for field in fields(BoardRow)]
+_TIMES = ("next_due_at", "next_due_soon_at")
+
+_PUT = " ".join(
+    [
+        "INSERT INTO board (",
+        ", ".join(_COLUMNS),
+        ") VALUES (",
+        ", ".join(f":{column}" for column in _COLUMNS),
+        ") ON CONFLICT (reference) DO UPDATE SET",
+        ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS),
+    ]
+)
+
+
+def put(connection: sqlite3.Connection, row: BoardRow) -> None:
+    """Write an incident's row in place of the one it had.
+
+    Raises:
+        Failure: its `external_ref` names another incident already.
+    """
+    try:
+        connection.execute(_PUT, {column: _stored(getattr(row, column)) for column in _COLUMNS})
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+            raise
+        raise Failure(f"{row.external_ref} names another incident already, so not {row.reference}") from error
+
+
+def replace(connection: sqlite3.Connection, rows: Iterable[BoardRow], fingerprint: str) -> None:
+    """Replace all rows, and note under which rules the new ones were made."""
+    connection.execute("DELETE FROM board")
+    for row in rows:
+        put(connection, row)
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('fingerprint', ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (fingerprint,),
+    )
+
+
+def fingerprint(connection: sqlite3.Connection) -> str | None:
+    """Return the fingerprint of the rules under which the board was made, or None where it never was."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    return str(row[0]) if row else None
+
+
+def reference_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the reference that a reference or `source:ref` names, or None."""
+    row = connection.execute(
+        "SELECT reference FROM board WHERE reference = :name"
+        " UNION ALL SELECT reference FROM board WHERE external_ref = :name",
+        {"name": _stored(name)},
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[BoardRow]]:
+    """Return how many rows match in all, and the page of them that is asked for, the most urgent first."""
+    words = _quoted_words(query.search or "")
+    conditions = []
+    if query.state is not None:
+        conditions.append(_condition(query.state))
+    if query.vendor is not None:
+        conditions.append("casefold(ifnull(vendor, '')) = :vendor")
+    if query.due_before is not None:
+        conditions.append("next_due_at <= :due_before")
+    if words:
+        conditions.append("id IN (SELECT rowid FROM board_fts WHERE board_fts MATCH :words)")
+    matching = ["FROM board", "WHERE " + " AND ".join(conditions)] if conditions else ["FROM board"]
+    values = {
+        "now": _stored(query.now),
+        "vendor": _stored((query.vendor or "").casefold()),
+        "due_before": _stored(query.due_before),
+        "words": words,
+        "limit": query.limit or -1,
+        "offset": query.offset,
+    }
+    count = ["SELECT count(*)", *matching]
+    select = [
+        "SELECT",
+        ", ".join(_COLUMNS),
+        *matching,
+        "ORDER BY urgency, reference LIMIT :limit OFFSET :offset",
+    ]
+    with reading(connection):
+        (total,) = connection.execute(" ".join(count), values).fetchone()
+        rows = connection.execute(" ".join(select), values).fetchall()
+    return total, [_row(row) for row in rows]
+
+
+def _condition(state: str) -> str:
+    if state not in _STATES:
+        raise BadInput(f"{state!r} is no state to list by; choose one of {', '.join(_STATES)}")
+    return _STATES[state]
+
+
+def _quoted_words(text: str) -> str:
+    """Quote each word for the full-text index, so that none of its signs is an operator there."""
+    words = str(_stored(text)).replace("\0", " ").split()
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def _stored(value: str | int | datetime | None) -> str | int | None:
+    """Return a value as the table holds it: an instant as text, and no half of a surrogate pair."""
+    if isinstance(value, datetime):
+        return utc_text(value)
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    return value
+
+
+def _row(values: tuple[Any, ...]) -> BoardRow:
+    columns = dict(zip(_COLUMNS, values, strict=True))
+    for time in _TIMES:
+        if columns[time] is not None:
+            columns[time] = datetime.fromisoformat(columns[time])
+    return BoardRow(**columns)

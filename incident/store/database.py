@@ -1,0 +1,160 @@
+"""The store's file: made, opened, recognised, and its transactions.
+
+An open file is never opened a second time beside SQLite, not even to look at it: closing any descriptor of a
+file drops the locks that the process holds on it.
+"""
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from incident.errors import Failure
+from incident.store.failures import explained, primary_code
+from incident.store.schema import APPLICATION_ID, VERSION
+
+PATIENCE = 5.0
+"""Seconds that a write waits for its turn."""
+
+
+def open_or_create(path: Path) -> sqlite3.Connection:
+    """Open the file at `path` to read and write, with its tables up to date.
+
+    Where it is absent it is created, readable by its owner only (0600), and so is its folder (0700).
+
+    Raises:
+        Failure: the file is a link, no file, not a store, of a newer program, or cannot be opened.
+    """
+    if _size(path) is None:
+        _create(path)
+    with explained(path):
+        return _open(path, "mode=rw")
+
+
+def open_existing(path: Path) -> sqlite3.Connection | None:
+    """Open the file at `path`, or return None where there is none, or an empty one.
+
+    Raises:
+        Failure: as for `open_or_create`.
+    """
+    if not _size(path):
+        return None
+    with explained(path):
+        try:
+            return _open(path, "mode=rw")
+        except sqlite3.OperationalError as error:
+            if primary_code(error) not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+                raise
+            if _size(path.with_name(f"{path.name}-wal")):
+                raise
+            # To read, SQLite needs files beside the store, and a read-only folder takes none. Where there is
+            # no log of changes to heed, the file is all there is, and can be read as it lies.
+            return _open(path, "mode=ro&immutable=1")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Wait for the turn to write, and write all that the block writes, or nothing where it raises.
+
+    The turn comes before the first read, so that what was read is still true when it is written.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have all that the block reads come from one instant of the store, whoever writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    with connection:
+        yield
+
+
+def _size(path: Path) -> int | None:
+    """Return the size of the file at `path` in bytes, or None where there is none."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Failure(f"{path} cannot be opened: {error.strerror}; name another file") from error
+    if stat.S_ISLNK(found.st_mode):
+        raise Failure(f"{path} is a symbolic link; name the file it leads to")
+    if not stat.S_ISREG(found.st_mode):
+        raise Failure(f"{path} is no file; name a file in a folder of its own")
+    if found.st_size == 1:  # SQLite would take it for an empty one, and write over it
+        raise Failure(f"{path}: it is no SQLite database; name another file")
+    return found.st_size
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return  # another process was faster
+    except OSError as error:
+        raise Failure(f"{path} cannot be created: {error.strerror}; name a file elsewhere") from error
+
+
+def _open(path: Path, parameters: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{parameters}", uri=True, timeout=PATIENCE, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        if _version(connection, path) < VERSION:
+            _bring_up_to_date(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the number of the last migration that the file has reached; 0 for an empty file."""
+    with reading(connection):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != APPLICATION_ID and (application or tables):
+        raise Failure(f"{path}: it is a database of another program; name another file")
+    if version > VERSION:
+        raise Failure(
+            f"{path}: a newer version of this program made it (its tables are at {version}, this version "
+            f"knows {VERSION}); install the newer version"
+        )
+    return int(version)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make or complete the tables, unless another process was faster."""
+    from incident.store.migrations import migrate
+
+    _keep_a_write_ahead_log(connection)
+    with writing(connection):
+        migrate(connection)
+
+
+def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers read while another writes. A new file refuses at once where two processes ask together."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

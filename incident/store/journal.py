@@ -1,0 +1,98 @@
+"""The journal's tables: what is written to them, and how they are read.
+
+Header and body are read as bytes, exactly as they lie there, so that a changed byte is seen and not mended.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from incident.errors import Failure
+from models.journal import Entry, StoredEntry, read_entry
+
+_ENTRIES = """
+    SELECT sequence, CAST(header AS BLOB), CAST(body AS BLOB)
+    FROM journal LEFT JOIN bodies USING (sequence)
+"""
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, bytes]:
+    """Return the recorded length of the journal and its last hash."""
+    row: tuple[int, bytes] | None = connection.execute("SELECT length, hash FROM head").fetchone()
+    if row is None:
+        raise Failure("the store was tampered with: the journal's recorded head is gone; restore a backup")
+    return row
+
+
+def put_head(connection: sqlite3.Connection, length: int, last: bytes) -> None:
+    """Record the journal's length and last hash."""
+    connection.execute("UPDATE head SET length = ?, hash = ?", (length, last))
+
+
+def insert(connection: sqlite3.Connection, entry: StoredEntry) -> None:
+    """Write an entry at the end of the journal."""
+    connection.execute(
+        "INSERT INTO journal (sequence, header, header_digest, body_digest, hash) VALUES (?, ?, ?, ?, ?)",
+        (entry.sequence, entry.header.decode(), entry.header_digest, entry.body_digest, entry.hash),
+    )
+    if entry.body is not None:
+        connection.execute(
+            "INSERT INTO bodies (sequence, salt, body) VALUES (?, ?, ?)",
+            (entry.sequence, entry.salt, entry.body.decode()),
+        )
+
+
+def entries(connection: sqlite3.Connection, incident: str) -> list[Entry]:
+    """Return an incident's entries, in order."""
+    of_incident = "WHERE json_extract(header, '$.incident') = ? ORDER BY sequence"
+    return _read(connection.execute(_ENTRIES + of_incident, (incident,)))
+
+
+def rules(connection: sqlite3.Connection) -> list[Entry]:
+    """Return the entries that put settings and playbooks in force, in order."""
+    of_rules = "WHERE json_extract(header, '$.kind') = 'rules' ORDER BY sequence"
+    return _read(connection.execute(_ENTRIES + of_rules))
+
+
+def references(connection: sqlite3.Connection) -> list[str]:
+    """Return every incident's reference, in the order of their first entries."""
+    rows = connection.execute("""
+        SELECT json_extract(header, '$.incident') AS incident
+        FROM journal
+        WHERE incident IS NOT NULL
+        GROUP BY incident
+        ORDER BY min(sequence)""")
+    return [reference for (reference,) in rows.fetchall()]
+
+
+def next_reference(connection: sqlite3.Connection, year: int) -> str:
+    """Return the reference after the highest of the year, such as `INC-2026-0001`: past 9999 it grows."""
+    prefix = f"INC-{year:04}-"
+    (highest,) = connection.execute(
+        """
+        SELECT max(CAST(substr(json_extract(header, '$.incident'), 10) AS INTEGER))
+        FROM journal
+        WHERE substr(json_extract(header, '$.incident'), 1, 9) = ?""",
+        (prefix,),
+    ).fetchone()
+    return f"{prefix}{(highest or 0) + 1:04}"
+
+
+def stored_entries(connection: sqlite3.Connection) -> Iterator[StoredEntry]:
+    """Yield the whole journal's bytes, in order."""
+    rows = connection.execute("""
+        SELECT sequence, CAST(header AS BLOB), header_digest, salt, CAST(body AS BLOB), body_digest, hash
+        FROM journal LEFT JOIN bodies USING (sequence)
+        ORDER BY sequence""")
+    for row in rows:
+        yield StoredEntry(*row)
+
+
+def _read(rows: sqlite3.Cursor) -> list[Entry]:
+    return [_entry(*row) for row in rows.fetchall()]
+
+
+def _entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
+    try:
+        return read_entry(sequence, header, body)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failure(f"entry {sequence} of the journal cannot be read; run `incident verify`") from error

@@ -1,0 +1,190 @@
+"""The default store: one SQLite file, with one writer at a time and readers that never wait."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from incident.store import backup, board, database, journal
+from incident.store.failures import explained
+from incident.store.protocol import BoardQuery, BoardRow
+from incident.store.recorder import Recorder
+from models.journal import Entry, NewEntry, StoredEntry, read_entry
+
+
+def machine_time() -> datetime:
+    """Return the machine's clock (UTC)."""
+    return datetime.now(UTC)
+
+
+def open_store(
+    path: Path,
+    *,
+    actor: str,
+    stated_now: datetime | None,
+    machine_clock: Callable[[], datetime] = machine_time,
+    random_bytes: Callable[[int], bytes] = os.urandom,
+) -> "SqliteStore":
+    """Open the store at `path`, created where absent: the file 0600, in a folder 0700.
+
+    Raises:
+        Failure: the file is a link, no file, not a store, of a newer program, or cannot be opened.
+    """
+    connection = database.open_or_create(path)
+    return SqliteStore(path, connection, Recorder(actor, stated_now, machine_clock, random_bytes))
+
+
+def open_existing(
+    path: Path,
+    *,
+    actor: str,
+    stated_now: datetime | None,
+    machine_clock: Callable[[], datetime] = machine_time,
+    random_bytes: Callable[[int], bytes] = os.urandom,
+) -> "SqliteStore | None":
+    """Open the store at `path`, or return None where there is none. A read-only one can be read.
+
+    Raises:
+        Failure: as for `open_store`.
+    """
+    connection = database.open_existing(path)
+    if connection is None:
+        return None
+    return SqliteStore(path, connection, Recorder(actor, stated_now, machine_clock, random_bytes))
+
+
+class SqliteStore:
+    """A `Store` in an SQLite file. It belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, recorder: Recorder) -> None:
+        self._path = path
+        self._connection = connection
+        self._recorder = recorder
+
+    @contextmanager
+    def write(self) -> Iterator["SqliteTransaction"]:
+        """Begin a write and wait for its turn; rolled back if the block raises.
+
+        Raises:
+            Failure: the store cannot be written, or its turn did not come.
+        """
+        with explained(self._path), database.writing(self._connection):
+            transaction = SqliteTransaction(self._connection, self._recorder)
+            yield transaction
+            transaction.record_head()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Have all that the block reads come from one instant of the store, whoever writes meanwhile."""
+        with explained(self._path), database.reading(self._connection):
+            yield
+
+    def entries(self, incident: str, until: datetime | None = None) -> list[Entry]:
+        """Return an incident's entries in order, only those recorded by `until` if given."""
+        with explained(self._path):
+            return _recorded_by(until, journal.entries(self._connection, incident))
+
+    def rules(self, until: datetime | None = None) -> list[Entry]:
+        """Return the entries that put settings and playbooks in force, in order."""
+        with explained(self._path):
+            return _recorded_by(until, journal.rules(self._connection))
+
+    def references(self) -> list[str]:
+        """Return every incident's reference, in the order they were opened."""
+        with explained(self._path):
+            return journal.references(self._connection)
+
+    def reference_of(self, name: str) -> str | None:
+        """Return the reference that a reference or `source:ref` names, or None."""
+        with explained(self._path):
+            return board.reference_of(self._connection, name)
+
+    def board(self, query: BoardQuery) -> tuple[int, list[BoardRow]]:
+        """Return how many rows match in all, and the page of them, by next deadline.
+
+        Raises:
+            BadInput: the query's state is none.
+        """
+        with explained(self._path):
+            return board.page(self._connection, query)
+
+    def fingerprint(self) -> str | None:
+        """Return the fingerprint of the rules under which the board was made, or None for a new store."""
+        with explained(self._path):
+            return board.fingerprint(self._connection)
+
+    def stored_entries(self) -> Iterator[StoredEntry]:
+        """Yield the whole journal's bytes, in order."""
+        with explained(self._path):
+            yield from journal.stored_entries(self._connection)
+
+    def head(self) -> tuple[int, bytes]:
+        """Return the recorded length of the journal and its last hash."""
+        with explained(self._path):
+            return journal.head(self._connection)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to a new file while others write.
+
+        Raises:
+            Failure: the file exists already or cannot be written.
+        """
+        backup.back_up(self._connection, target)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+
+class SqliteTransaction:
+    """A `Transaction` on an SQLite file. The end of the journal is read once, and then kept in mind."""
+
+    def __init__(self, connection: sqlite3.Connection, recorder: Recorder) -> None:
+        self._connection = connection
+        self._recorder = recorder
+        self._length, self._last = journal.head(connection)
+
+    def next_reference(self, year: int) -> str:
+        """Return the next free reference of a year; the entry that is appended under it takes it."""
+        return journal.next_reference(self._connection, year)
+
+    def append(self, new: NewEntry) -> Entry:
+        """Append one entry to the journal; its time is the machine's clock."""
+        stored = self._recorder.record(new, sequence=self._length + 1, previous=self._last)
+        journal.insert(self._connection, stored)
+        self._length, self._last = stored.sequence, stored.hash
+        return read_entry(stored.sequence, stored.header, stored.body)
+
+    def record_head(self) -> None:
+        """Record where the journal now ends."""
+        journal.put_head(self._connection, self._length, self._last)
+
+    def entries(self, incident: str) -> list[Entry]:
+        """Return an incident's entries, in order, those of this transaction included."""
+        return journal.entries(self._connection, incident)
+
+    def rules(self) -> list[Entry]:
+        """Return the entries that put settings and playbooks in force, in order."""
+        return journal.rules(self._connection)
+
+    def reference_of(self, name: str) -> str | None:
+        """Return the reference that a reference or `source:ref` names, or None."""
+        return board.reference_of(self._connection, name)
+
+    def put_row(self, row: BoardRow) -> None:
+        """Write an incident's row on the board.
+
+        Raises:
+            Failure: its `external_ref` names another incident already.
+        """
+        board.put(self._connection, row)
+
+    def replace_board(self, rows: Iterable[BoardRow], fingerprint: str) -> None:
+        """Replace the whole board, and note under which rules it was made."""
+        board.replace(self._connection, rows, fingerprint)
+
+
+def _recorded_by(until: datetime | None, entries: list[Entry]) -> list[Entry]:
+    return entries if until is None else [entry for entry in entries if entry.recorded_at <= until]

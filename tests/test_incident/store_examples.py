@@ -1,0 +1,84 @@
+"""What the tests of the stores share: the stores, a clock that stands still, and examples to record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from incident.store.protocol import BoardRow, Store
+from incident.store.sqlite import SqliteStore, open_existing, open_store
+from models.journal import EntryKind, NewEntry
+
+RECORDED = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
+STATED = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A machine's clock that stands still until it is set."""
+
+    instant: datetime = RECORDED
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+
+def open_sqlite(folder: Path, clock: Clock) -> SqliteStore:
+    """Open the folder's SQLite store, whose chance always throws ones."""
+    return open_store(
+        folder / "incidents.db",
+        actor="anna",
+        stated_now=STATED,
+        machine_clock=clock,
+        random_bytes=lambda size: b"\x11" * size,
+    )
+
+
+STORES: dict[str, Callable[[Path, Clock], Store]] = {"sqlite": open_sqlite}
+"""Every store that has to keep the contract; each opens the same store again for the same folder."""
+
+
+def open_new(path: Path) -> SqliteStore:
+    """Open an SQLite store as the writing commands do."""
+    return open_store(path, actor="anna", stated_now=None)
+
+
+def open_to_read(path: Path) -> SqliteStore | None:
+    """Open an SQLite store as the reading commands do."""
+    return open_existing(path, actor="anna", stated_now=None)
+
+
+def record_one(store: Store) -> None:
+    """Record a new incident of 2026, and put it on the board."""
+    with store.write() as transaction:
+        reference = transaction.next_reference(2026)
+        transaction.append(opened(reference))
+        transaction.put_row(row(reference))
+
+
+def opened(incident: str, **body: object) -> NewEntry:
+    """Return what opens an incident."""
+    return NewEntry(incident, EntryKind.OPENED, body)
+
+
+def row(reference: str, **changes: Any) -> BoardRow:
+    """Return a row of an open incident that owes nothing yet, with what is changed."""
+    plain = BoardRow(
+        reference=reference,
+        external_ref=None,
+        title="Call recordings readable by other tenants",
+        vendor=None,
+        role="controller",
+        state="open",
+        next_duty=None,
+        next_due_at=None,
+        next_due_soon_at=None,
+        next_undated_state=None,
+        next_parties=None,
+        answered=0,
+        required=9,
+        risk=None,
+        search_text="",
+    )
+    return replace(plain, **changes)
