@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from incident.store.protocol import BoardRow, row_state
 from incident.text import visible
 from models.periods import duration_words, instant_words
-from models.vocabulary import ClockState
+from models.vocabulary import ClockState, Role
 
 GLYPHS = {
     ClockState.OVERDUE: "✖",
@@ -44,7 +44,8 @@ def board_page(now: datetime, total: int, rows: Sequence[BoardRow], zone: ZoneIn
         told = f"{line(row.next_parties)} · {line(row.next_duty)}" if row.next_duty else "nothing owed"
         due = f" · due {instant_words(row.next_due_at, zone)}" if row.next_due_at else ""
         file = f" · file {row.answered}/{row.required}" if row.required else ""
-        yield f"{'':<24} {told}{due}{file} · risk {row.risk or 'undecided'}"
+        risk = f" · risk {row.risk or 'undecided'}" if Role(row.role).decides else ""
+        yield f"{'':<24} {told}{due}{file}{risk}"
     if len(rows) < total:
         yield f"{len(rows)} of {total} shown; --limit 0 shows all"
 

@@ -1,7 +1,8 @@
 """Bringing what is staged on disk into force: recorded in the journal, and the board made anew under it."""
 
 from incident.board import board_row
-from incident.in_force import InForce, Staged, change, recorded
+from incident.in_force import InForce, change, read_staged, recorded
+from incident.staged import Staged
 from incident.store.protocol import Store
 from models.replay import replay
 
@@ -18,7 +19,7 @@ def bring_into_force(store: Store, staged: Staged) -> InForce:
     before = recorded(store.rules())
     if before is not None and store.fingerprint() == staged.fingerprint:
         return before
-    after = staged.read()
+    after = read_staged(staged)
     if staged.settings is None and before is not None:
         after = InForce(before.settings, after.texts, after.program)
     if change(before, after) is None:

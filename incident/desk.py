@@ -3,7 +3,7 @@
 Every use case writes one transaction: the entries, and the incident's row on the board.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,7 +73,7 @@ class Desk:
             Failure: its `source:ref` is already open.
         """
         with self.store.write() as transaction:
-            external = _external_ref(record)
+            external = external_ref(record)
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
@@ -83,19 +83,6 @@ class Desk:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
         with self.store.write() as transaction:
             return [self._taken_in(transaction, record) for record in records]
-
-    def foresee(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
-        """Say what `take_in` would do, and write nothing. A new incident has no reference yet."""
-        foreseen: list[TakenIn] = []
-        for record in records:
-            external = _external_ref(record)
-            reference = self.store.reference_of(external) if external else None
-            if reference is None:
-                foreseen.append(TakenIn("opened", ""))
-            else:
-                changes = difference(replay(self.store.entries(reference)).imported or {}, record)
-                foreseen.append(TakenIn("changed" if changes else "unchanged", reference))
-        return foreseen
 
     def record(self, name: str, body: dict[str, Any]) -> Look:
         """Record facts and moments.
@@ -241,14 +228,14 @@ class Desk:
 
     def _opened(self, transaction: Transaction, record: dict[str, Any]) -> str:
         reference = transaction.next_reference(self.now.year)
-        body = {"record": self._with_defaults(record), "source": _external_ref(record)}
+        body = {"record": self._with_defaults(record), "source": external_ref(record)}
         said = {key: value for key, value in body.items() if value is not None}
         entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
         transaction.put_row(board_row(replay([entry]), self.in_force))
         return reference
 
     def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
-        external = _external_ref(record)
+        external = external_ref(record)
         reference = transaction.reference_of(external) if external else None
         if reference is None:
             return TakenIn("opened", self._opened(transaction, record))
@@ -273,7 +260,7 @@ class Desk:
         return filled
 
 
-def _external_ref(record: dict[str, Any]) -> str | None:
+def external_ref(record: Mapping[str, Any]) -> str | None:
     """Return what names the record to the script that sent it: `source:ref`, or `ref` alone, or None."""
     if not record.get("ref"):
         return None

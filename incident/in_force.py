@@ -7,17 +7,17 @@ then on every client of the store reckons by them, and an old answer can be give
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from incident import VERSION
 from incident.errors import BadInput
-from incident.settings import read_organisation, settings_text
-from models.journal import Entry, EntryKind, NewEntry, canonical
+from incident.settings import read_organisation
+from incident.staged import Staged
+from models.journal import Entry, EntryKind, NewEntry
 from models.organisation import Organisation
 from models.playbook import Rules
-from playbooks.library import PlaybookError, overlaid_texts, rules_from_texts
+from playbooks.library import rules_from_texts
+from playbooks.texts import PlaybookError
 
 
 @dataclass(frozen=True)
@@ -43,43 +43,18 @@ class InForce:
         return rules_from_texts(self.texts)
 
 
-@dataclass(frozen=True)
-class Staged:
-    """What lies on disk: the settings' text (None without a file) and the playbook files, the user's over ours."""
-
-    settings_file: Path
-    settings: str | None
-    texts: Mapping[str, str]
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of everything a clock depends on but the incident: settings, playbooks, program."""
-        return sha256(canonical([VERSION, self.settings, dict(self.texts)])).hexdigest()
-
-    def read(self) -> InForce:
-        """Read what is staged.
-
-        Raises:
-            BadInput: a fault in the settings or in a playbook, with file and key.
-        """
-        organisation = read_organisation(self.settings, self.settings_file)
-        try:
-            rules_from_texts(self.texts)
-        except PlaybookError as error:
-            raise BadInput(f"{self.settings_file.parent / 'playbooks'}: {error}") from None
-        return InForce(organisation.model_dump(mode="json"), self.texts, VERSION)
-
-
-def staged(settings_file: Path, playbooks: Path) -> Staged:
-    """Read the files on disk, unjudged.
+def read_staged(staged: Staged) -> InForce:
+    """Read what is staged on disk.
 
     Raises:
-        BadInput: a playbook file that is none: a link, too large, or not text.
+        BadInput: a fault in the settings or in a playbook, with file and key.
     """
+    organisation = read_organisation(staged.settings, staged.settings_file)
     try:
-        return Staged(settings_file, settings_text(settings_file), overlaid_texts(playbooks))
+        rules_from_texts(staged.texts)
     except PlaybookError as error:
-        raise BadInput(str(error)) from None
+        raise BadInput(f"{staged.settings_file.parent / 'playbooks'}: {error}") from None
+    return InForce(organisation.model_dump(mode="json"), staged.texts, VERSION)
 
 
 def recorded(entries: Iterable[Entry]) -> InForce | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from incident.errors import BadInput
+
 APPLICATION = "breach-incident-tracker"
 
 
@@ -17,14 +19,27 @@ class Places:
 
 
 def places(store: str | None, settings: str | None) -> Places:
-    """Return the paths in use: as named by the caller, else in the user's own folders."""
+    """Return the paths in use: as named by the caller, else in the user's own folders.
+
+    Raises:
+        BadInput: the store is named by an address that this version cannot reach, or a path by an unknown user's home.
+    """
+    if store and "://" in store:
+        raise BadInput("--store: a store on a server is not there yet; name a file")
     from platformdirs import user_config_path, user_data_path
 
     data, config = user_data_path(APPLICATION), user_config_path(APPLICATION)
-    settings_file = Path(settings).expanduser() if settings else config / "settings.toml"
+    settings_file = _named(settings) if settings else config / "settings.toml"
     return Places(
-        store=Path(store).expanduser() if store else data / "incidents.db",
+        store=_named(store) if store else data / "incidents.db",
         settings=settings_file,
         playbooks=settings_file.parent / "playbooks",
         drafts=data / "drafts",
     )
+
+
+def _named(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise BadInput(f"{path}: whose home that is, is not known; write the path out") from None

@@ -1,11 +1,14 @@
 """The settings file: who we are, in TOML, as people and the authorities' forms say it."""
 
 import tomllib
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from incident.errors import BadInput, Failure
-from models.organisation import Organisation
+
+if TYPE_CHECKING:
+    from models.organisation import Organisation
 
 HEADER = """\
 Who we are, as the authorities' forms ask it. Every change is recorded in the journal with the next command.
@@ -21,7 +24,7 @@ def settings_text(path: Path) -> str | None:
         BadInput: it is not UTF-8 text.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
@@ -30,7 +33,7 @@ def settings_text(path: Path) -> str | None:
         raise Failure(f"{path}: the settings cannot be read: {error.strerror}") from None
 
 
-def read_organisation(text: str | None, path: Path) -> Organisation:
+def read_organisation(text: str | None, path: Path) -> "Organisation":
     """Read the settings; without any, everything has a default.
 
     Raises:
@@ -38,10 +41,14 @@ def read_organisation(text: str | None, path: Path) -> Organisation:
     """
     from pydantic import ValidationError
 
+    from models.organisation import Organisation
+
     try:
         return Organisation.model_validate(tomllib.loads(text or ""))
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{path}: not TOML: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{path}: nested too deeply to be settings") from None
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False, include_context=False)[0]
         key = ".".join(str(step) for step in found["loc"])
@@ -53,14 +60,13 @@ def write_organisation(path: Path, answers: dict[str, Any]) -> None:
     """Write answers into the settings file; what it already says, comments included, stays unless answered anew.
 
     Args:
-        answers: dotted keys, such as `dpo.email`, and their values.
+        answers: dotted keys, such as `dpo.email`, and their values; None takes a key out.
 
     Raises:
         BadInput: an answer that the settings do not take; nothing is written then.
         Failure: the file cannot be written.
     """
     import tomlkit
-    from tomlkit.items import Table
 
     existing = settings_text(path)
     read_organisation(existing, path)
@@ -72,10 +78,13 @@ def write_organisation(path: Path, answers: dict[str, Any]) -> None:
         table: Any = document
         *steps, last = dotted.split(".")
         for step in steps:
-            if not isinstance(table.get(step), Table):
+            if not isinstance(table.get(step), MutableMapping):
                 table[step] = tomlkit.table()
             table = table[step]
-        table[last] = value
+        if value is None:
+            table.pop(last, None)
+        else:
+            table[last] = value
     text = tomlkit.dumps(document)
     read_organisation(text, path)
     _write_private(path, text)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 
 from models.organisation import Country, Language, Slug, ZoneName
-from models.record_parts import SHAPES, Facts, Instant, Moments, Part, Text
+from models.record_parts import SHAPES, Facts, FreeText, Instant, Moments, Part, Text
 from models.refusals import described, problems
 from models.vocabulary import Role
 
@@ -92,10 +92,10 @@ class Filing(Part):
 
     duty: Text
     at: Instant
-    channel: str | None = None
-    to: str | None = None
+    channel: FreeText | None = None
+    to: FreeText | None = None
     complete: bool = True
-    reference: str | None = None
+    reference: FreeText | None = None
 
 
 class RecordFields(Part):
@@ -104,7 +104,7 @@ class RecordFields(Part):
     ref: Text | None = None
     source: Text | None = None
     title: Text | None = None
-    summary: str | None = None
+    summary: FreeText | None = None
     role: Role | None = None
     personal_data: bool | None = None
     vendor: VendorChoice | None = None

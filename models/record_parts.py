@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -68,6 +69,18 @@ Instant = Annotated[
 
 Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A bare date, where only the day is known."""
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("is not text: it holds half a character") from None
+    return text
+
+
+FreeText = Annotated[str, AfterValidator(_whole)]
+"""A text that may be empty. JSON can write half a character (a lone surrogate); nothing can store or show it."""
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S"), described("a text with something in it")]
 """A text with something in it. Hostile text is accepted as it came; outputs make it harmless."""
@@ -180,8 +193,8 @@ class OtherParty(Part):
     """Another body involved, as the forms ask it."""
 
     name: Text
-    role: str | None = None
-    contact: str | None = None
+    role: FreeText | None = None
+    contact: FreeText | None = None
 
 
 class Facts(Part):

@@ -45,10 +45,7 @@ def problems(error: ValidationError, tags: frozenset[str]) -> tuple[tuple[str, s
         tags: names of union branches: they are in pydantic's places, and no keys of the record.
     """
     return tuple(
-        (
-            ".".join(str(step) for step in found["loc"] if step not in tags),
-            reason(found),
-        )
+        (".".join(str(step) for step in found["loc"] if step not in tags), reason(found))
         for found in error.errors(include_url=False, include_context=False)
     )
 

@@ -43,11 +43,11 @@ LOADED_WHEN_USED = {
 class _Program(click.Group):
     """The commands, each loaded when it is used."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Name every command."""
         return list(LOADED_WHEN_USED)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command, or return None for no such command."""
         from importlib import import_module
 
@@ -80,7 +80,7 @@ def run() -> None:
 
 def _run() -> int:
     try:
-        outcome = program.main(standalone_mode=False)
+        outcome = program.main(prog_name="incident", standalone_mode=False)
     except click.exceptions.Abort:
         return _failed(Failure("stopped"))
     except click.ClickException as error:

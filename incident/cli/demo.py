@@ -25,13 +25,13 @@ def demo(context: click.Context) -> None:
     from incident.board_page import board_page, time_is_set
     from incident.bring_into_force import bring_into_force
     from incident.desk import Desk
-    from incident.in_force import Staged
     from incident.pages import clocks_page
     from incident.samples import ORGANISATION, samples
     from incident.settings import organisation_text
+    from incident.staged import Staged
     from incident.store.protocol import BoardQuery
     from incident.store.sqlite import open_store
-    from playbooks.library import shipped_texts
+    from playbooks.texts import shipped_texts
 
     here = session(context)
     with TemporaryDirectory(prefix="incident-demo-") as folder:

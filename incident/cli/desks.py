@@ -33,12 +33,13 @@ def writing(session: Session) -> Iterator["Desk"]:
     """Open the store for writing, made where absent, with what is staged on disk brought into force."""
     from incident.bring_into_force import bring_into_force
     from incident.desk import Desk
-    from incident.in_force import staged
+    from incident.in_force import read_staged
+    from incident.staged import staged
     from incident.store.sqlite import open_store
 
     on_disk = staged(session.places.settings, session.places.playbooks)
     if not session.places.store.exists():
-        on_disk.read()  # no store is made under rules that cannot be read
+        read_staged(on_disk)  # no store is made under rules that cannot be read
     store = open_store(session.places.store, actor=session.actor, stated_now=session.stated_now)
     try:
         yield Desk(store, bring_into_force(store, on_disk), session.now)
@@ -57,6 +58,25 @@ def changing(session: Session) -> Iterator["Desk"]:
         raise _no_store(session)
     with writing(session) as desk:
         yield desk
+
+
+@contextmanager
+def rehearsing(session: Session) -> Iterator["Desk"]:
+    """Open a copy of the store in memory: what is done there leaves no trace."""
+    from incident.bring_into_force import bring_into_force
+    from incident.desk import Desk
+    from incident.staged import staged
+    from incident.store.sqlite import memory_store, open_existing
+
+    on_disk = staged(session.places.settings, session.places.playbooks)
+    store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
+    copy = memory_store(actor=session.actor, stated_now=session.stated_now, copy_of=store)
+    if store is not None:
+        store.close()
+    try:
+        yield Desk(copy, bring_into_force(copy, on_disk), session.now)
+    finally:
+        copy.close()
 
 
 @contextmanager
@@ -89,7 +109,8 @@ def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"
 def _rules_now(store: "Store", session: Session) -> "InForce":
     """Bring what is staged into force; where the store cannot be written, go by what it has, and say so."""
     from incident.bring_into_force import bring_into_force
-    from incident.in_force import recorded, staged
+    from incident.in_force import recorded
+    from incident.staged import staged
 
     on_disk = staged(session.places.settings, session.places.playbooks)
     try:

@@ -80,6 +80,11 @@ def sent(context: click.Context, ref: str, duty_id: str, **options: Any) -> None
     reasons = options["because"] or "delay_reasons" in look.incident.facts
     if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
         warn(f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons")
+    warn_of(
+        f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"
+        for clock in look.clocks
+        if clock.duty.customer == settled.duty.customer is not None and not clock.state.settled
+    )
     warn_of(look.warnings)
 
 

@@ -1,12 +1,11 @@
 """The commands for playbooks: which there are, what one says, and what is wrong with a file that is to be one."""
 
-from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from incident.cli.desks import warn
+from incident.cli.desks import warn_of
 from incident.cli.output import print_json, print_lines
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput, Failure
@@ -23,7 +22,7 @@ PARTLY_DONE = 3
 @as_json
 @shared_options
 @click.pass_context
-def playbooks(context: click.Context, json_wanted: bool) -> None:  # noqa: FBT001
+def playbooks(context: click.Context, json_wanted: bool) -> None:
     """The vendors, regimes and authorities known. Alone: list them."""
     if context.invoked_subcommand is None:
         context.invoke(list_playbooks, json_wanted=json_wanted)
@@ -35,7 +34,7 @@ def playbooks(context: click.Context, json_wanted: bool) -> None:  # noqa: FBT00
 @as_json
 @shared_options
 @click.pass_context
-def list_playbooks(context: click.Context, json_wanted: bool) -> None:  # noqa: FBT001
+def list_playbooks(context: click.Context, json_wanted: bool) -> None:
     """List them: id, name, time for telling of a breach, shipped or yours, when it was checked."""
     from incident.playbook_pages.overview import overview
 
@@ -44,8 +43,7 @@ def list_playbooks(context: click.Context, json_wanted: bool) -> None:  # noqa: 
         print_json({"playbooks": [_row(one) for one in listed], "faults": [_fault(one) for one in faults]})
     else:
         print_lines(overview(listed))
-    for fault in faults:
-        warn(f"not listed: {_fault_line(fault)}")
+    warn_of(f"not listed: {_fault_line(fault)}" for fault in faults)
     if faults:
         context.exit(PARTLY_DONE)
 
@@ -55,15 +53,17 @@ def list_playbooks(context: click.Context, json_wanted: bool) -> None:  # noqa: 
 @as_json
 @shared_options
 @click.pass_context
-def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -> None:  # noqa: FBT001
+def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -> None:
     """Show what one says. Where two kinds share an id, write vendors/ID, regimes/ID or authorities/ID."""
     from incident.playbook_pages.page import playbook_page
-    from playbooks.library import overlaid_texts, read_playbook
+    from playbooks.library import check_playbook
 
     places = session(context).places
-    texts = overlaid_texts(places.playbooks)
+    texts = _texts(places)
     name = _named(playbook_id, texts)
-    playbook = read_playbook(name, texts[name])
+    playbook, faults = check_playbook(_file(name, places), texts[name])
+    if playbook is None:
+        raise BadInput(*map(_fault_line, faults))
     if json_wanted:
         print_json(playbook.model_dump(mode="json"))
     else:
@@ -75,10 +75,11 @@ def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -
 @as_json
 @shared_options
 @click.pass_context
-def check(context: click.Context, file: str, json_wanted: bool) -> None:  # noqa: FBT001
+def check(context: click.Context, file: str, json_wanted: bool) -> None:
     """Say whether FILE can be a playbook: it fits, or each fault with its line and key, and exit 2."""
     from incident.text import visible
-    from playbooks.library import PlaybookError, check_playbook, read_text
+    from playbooks.library import check_playbook
+    from playbooks.texts import PlaybookError, read_text
 
     try:
         text = read_text(Path(file))
@@ -96,15 +97,25 @@ def check(context: click.Context, file: str, json_wanted: bool) -> None:  # noqa
         context.exit(BadInput.exit_code)
 
 
+def _texts(places: Places) -> dict[str, str]:
+    """Return the playbooks on disk, the user's own laid over the shipped ones: their texts by name."""
+    from playbooks.texts import PlaybookError, overlaid_texts
+
+    try:
+        return overlaid_texts(places.playbooks)
+    except PlaybookError as error:
+        raise BadInput(str(error)) from None
+
+
 def _known(places: Places) -> "tuple[list[Listed], list[Fault]]":
     """Read every playbook; one that does not fit is no reason to withhold the others."""
     from incident.playbook_pages.overview import Listed
-    from playbooks.library import check_playbook, overlaid_texts
+    from playbooks.library import check_playbook
 
     listed: list[Listed] = []
     faults: list[Fault] = []
-    for name, text in sorted(overlaid_texts(places.playbooks).items()):
-        playbook, found = check_playbook(name, text)
+    for name, text in sorted(_texts(places).items()):
+        playbook, found = check_playbook(_file(name, places), text)
         faults.extend(found)
         if playbook is not None:
             listed.append(Listed(playbook, _origin(name, places)))
@@ -140,6 +151,12 @@ def _nearest(playbook_id: str, texts: dict[str, str]) -> str:
 
 def _origin(name: str, places: Places) -> str:
     return "yours" if (places.playbooks / name).exists() else "shipped"
+
+
+def _file(name: str, places: Places) -> str:
+    """Return what a fault calls a playbook's file: the user's by its path, so that it is found at once."""
+    path = places.playbooks / name
+    return str(path) if path.exists() else name
 
 
 def _row(one: "Listed") -> dict[str, Any]:

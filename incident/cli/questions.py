@@ -123,7 +123,7 @@ def answered_by_options(command: Command) -> Command:
             question.option,
             question.parameter,
             metavar=question.metavar,
-            help=f"{question.part}: {question.wording}.",
+            help=f"{question.wording[:1].upper()}{question.wording[1:]}.",
             multiple=question.several,
         )(command)
     return command

@@ -59,8 +59,8 @@ def board(
 @click.pass_context
 def show(context: click.Context, ref: str, as_known_at: str | None, json_wanted: bool) -> None:
     """Show one incident: facts, what is missing, clocks, notifications."""
-    from incident.documents import show_document
     from incident.board_page import time_is_set
+    from incident.documents import show_document
     from incident.pages import incident_page
 
     here = session(context)
@@ -139,8 +139,9 @@ def verify(context: click.Context, json_wanted: bool) -> None:
     if store is None:
         raise Failure(f"{here.places.store}: no record is kept there yet: nothing to verify")
     try:
-        head = store.head()
-        fault = first_fault(store.stored_entries(), head)
+        with store.snapshot():
+            head = store.head()
+            fault = first_fault(store.stored_entries(), head)
     finally:
         store.close()
     if json_wanted:
@@ -153,20 +154,41 @@ def verify(context: click.Context, json_wanted: bool) -> None:
 
 
 def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tuple[int, list[BoardRow]]":
-    """Read the board; with no store yet it is empty. As known at some instant, it is made anew in memory."""
+    """Read the board; with no store yet it is empty.
+
+    Where nothing that clocks depend on has changed, the board is read as it stands, without reading the rules.
+    """
+    from incident.staged import staged
+    from incident.store.sqlite import open_existing
+
+    if as_known_at is not None:
+        return _board_as_known(here, query, as_known_at)
+    store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
+    if store is None:
+        return 0, []
+    try:
+        if store.fingerprint() == staged(here.places.settings, here.places.playbooks).fingerprint:
+            return store.board(query)
+    finally:
+        store.close()
+    with reading(here) as desk:
+        return desk.store.board(query)
+
+
+def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[int, list[BoardRow]]":
+    """Make the board anew, in memory, from what was recorded by an instant."""
     from incident.board import board_row
     from incident.store.sqlite import memory_store
 
-    if not here.places.store.exists():
-        return 0, []
-    with reading(here, as_known_at) as desk:
-        if desk.known_at is None:
-            return desk.store.board(query)
-        then = memory_store()
-        with then.write() as transaction:
-            rows = (board_row(look.incident, desk.in_force) for look in desk.looks())
-            transaction.replace_board(rows, "as known at some instant")
-        return then.board(query)
+    with reading(here, instant) as desk:
+        then = memory_store(actor=here.actor, stated_now=here.stated_now, copy_of=None)
+        try:
+            with then.write() as transaction:
+                rows = (board_row(look.incident, desk.in_force) for look in desk.looks())
+                transaction.replace_board(rows, "")
+            return then.board(query)
+        finally:
+            then.close()
 
 
 def _looks(here: Session, ref: str | None, as_known_at: str | None) -> "list[Look]":

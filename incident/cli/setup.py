@@ -30,7 +30,7 @@ PLAYBOOK_FOLDERS = {"authority": "authorities", "contract": "vendors"}
 @as_json
 @shared_options
 @click.pass_context
-def init(context: click.Context, no_input: bool, json_wanted: bool, **options: str | tuple[str, ...] | None) -> None:  # noqa: FBT001
+def init(context: click.Context, /, no_input: bool, json_wanted: bool, **options: str | tuple[str, ...] | None) -> None:
     """Say who we are: asked on a terminal or taken from options, and written into the settings file.
 
     What the file says already stays unless it is answered anew. Nothing has to be answered.
@@ -45,10 +45,9 @@ def init(context: click.Context, no_input: bool, json_wanted: bool, **options: s
     answers, wrong = _read(given)
     wrong += [f"{option}: {reason}" if option else reason for option, reason in misfits(organisation, answers)]
     if wrong:
-        for line in wrong:
-            warn(line)
-        context.exit(BadInput.exit_code)
-    if asking := not no_input and sys.stdin.isatty():
+        raise BadInput(*wrong)
+    asking = not no_input and sys.stdin.isatty()
+    if asking:
         answers = interview(organisation, answers, given)
     elif not answers:
         raise BadInput("nothing to write: give options, such as --name (--help lists them), or run it on a terminal")
@@ -68,7 +67,7 @@ def init(context: click.Context, no_input: bool, json_wanted: bool, **options: s
 @as_json
 @shared_options
 @click.pass_context
-def where(context: click.Context, json_wanted: bool) -> None:  # noqa: FBT001
+def where(context: click.Context, json_wanted: bool) -> None:
     """Show the paths of store, settings, the user's playbooks and drafts, and which exist."""
     paths: dict[str, Path] = asdict(session(context).places)
     found = {name: (path, _exists(path)) for name, path in paths.items()}
@@ -125,14 +124,17 @@ def _read(given: dict[Question, str]) -> tuple[Answers, list[str]]:
 
 def _warn_of_strangers(answers: Answers, folder: Path) -> None:
     """Warn of playbooks that are not there: they are accepted, for they may come later."""
-    from playbooks.library import overlaid_texts
+    from playbooks.texts import PlaybookError, overlaid_texts
 
+    try:
+        names = [PurePath(name) for name in overlaid_texts(folder)]
+    except PlaybookError as error:
+        warn(f"{error}; so it is not known which playbooks there are")
+        return
     for key, kind in PLAYBOOK_FOLDERS.items():
-        if key in answers:
-            names = map(PurePath, overlaid_texts(folder))
-            known = sorted(name.stem for name in names if name.parent.name == kind)
-            if answers[key] not in known:
-                warn(f"{key} {answers[key]!r}: there is no such playbook yet in {kind}; known: {', '.join(known)}")
+        known = sorted(name.stem for name in names if name.parent.name == kind)
+        if key in answers and answers[key] not in known:
+            warn(f"{key} {answers[key]!r}: there is no such playbook yet in {kind}; known: {', '.join(known)}")
 
 
 def _exists(path: Path) -> bool | None:

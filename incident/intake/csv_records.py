@@ -104,7 +104,7 @@ def read_csv(content: io.BufferedReader) -> Iterator[Found]:
             continue
         fault = lines.fault()
         if fault:
-            yield Reject(line, "", fault.reason, row if fault.is_whole else lost)
+            yield Reject(line, "", fault.reason, row)
         else:
             yield from _record(line, row)
 
@@ -140,11 +140,11 @@ def _check_header(columns: tuple[str, ...], line: int) -> None:
 
 
 def _is_key(name: str) -> bool:
-    """Tell whether a record has the dotted key: only the value may be wrong with it, never a step of its name."""
+    """Tell whether a record has the dotted key: it may refuse the value tried here, but not the key."""
     try:
         read_patch(from_dotted({name: "1"}), ZoneInfo("UTC"))
     except RecordError as error:
-        return not any(reason == "unknown key" or name.startswith(f"{key}.") for key, reason in error.problems)
+        return all(reason != "unknown key" for _, reason in error.problems)
     return True
 
 

@@ -98,7 +98,7 @@ def _unpacked(packed: io.BufferedReader) -> Iterator[bytes]:
             while piece := archive.read1(CHUNK):
                 total += len(piece)
                 if total > MAX_UNPACKED:
-                    raise Unreadable("expands to more than 1 GiB; unpack it and import the parts you need")
+                    raise Unreadable(f"expands to more than {MAX_UNPACKED // MIB} MiB; unpack it and import its parts")
                 yield piece
     except (EOFError, OSError, zlib.error):
         raise Unreadable("the gzip data is damaged or cut off") from None

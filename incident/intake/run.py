@@ -1,6 +1,5 @@
 """The import run: validate what a source yields, and hand it on in batches."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -59,21 +58,23 @@ class Summary:
     Attributes:
         outcomes: of the records opened, changed and unchanged, in the order they came.
         rejects: of the others, in the order they were judged.
+        counts: how many were opened, changed, unchanged and rejected, under these names.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("opened", "changed", "unchanged", "rejected"), 0)
+    )
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many were opened, changed, unchanged and rejected, under these names."""
-        tally = Counter(outcome.status for outcome in self.outcomes)
-        return {
-            "opened": tally["opened"],
-            "changed": tally["changed"],
-            "unchanged": tally["unchanged"],
-            "rejected": len(self.rejects),
-        }
+    def add(self, item: Outcome | Reject) -> None:
+        """Enter what became of one more record."""
+        if isinstance(item, Reject):
+            self.rejects.append(item)
+            self.counts["rejected"] += 1
+        else:
+            self.outcomes.append(item)
+            self.counts[item.status] += 1
 
 
 def run_import(
@@ -103,15 +104,13 @@ def run_import(
         for item in portion:
             judged = _judged(item, zone)
             if isinstance(judged, Reject):
-                summary.rejects.append(judged)
+                summary.add(judged)
             else:
                 valid.append(judged)
         if valid:
             for record, outcome in zip(valid, keep(valid), strict=True):
-                if outcome.status == "refused":
-                    summary.rejects.append(Reject(record.line, outcome.key, outcome.reason, record.raw))
-                else:
-                    summary.outcomes.append(outcome)
+                refused = outcome.status == "refused"
+                summary.add(Reject(record.line, outcome.key, outcome.reason, record.raw) if refused else outcome)
         on_progress(summary)
     return summary
 

@@ -1,12 +1,12 @@
 """Sources: a file, standard input or a URL, opened as a stream of bytes."""
 
 import logging
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import urlsplit
 
 from incident.errors import BadInput, Failure
 from incident.intake.decoding import MIB
@@ -24,6 +24,8 @@ _STEP = 15.0
 """Seconds without any answer after which a download is given up."""
 _MAX_REDIRECTS = 5
 _STDIN = "-"
+_HOST = re.compile(r"(?:[^/?#\\@]*@)?([\w.-]*(?::\d+)?|\[[\da-fA-F:.]+\](?::\d+)?)(?:[/?#][^@]*)?")
+"""All of a URL after its scheme. An `@` further on may belong to a password: then no host is certain."""
 
 
 @contextmanager
@@ -68,14 +70,11 @@ def display_name(name: str) -> str:
     """Return a source's name as people may see it: of a URL the scheme and host, for the rest may hold a secret."""
     if name == _STDIN:
         return "standard input"
-    if not _is_url(name):
+    scheme, mark, rest = name.partition("://")
+    if not mark:
         return visible(name, one_line=True)
-    try:
-        parts = urlsplit(name)
-        host = parts.hostname or ""
-    except ValueError:
-        host = ""
-    return visible(f"{name.partition('://')[0].lower()}://{host}/…", one_line=True)
+    host = _HOST.fullmatch(rest)
+    return visible(f"{scheme.lower()}://{host[1] if host else ''}/…", one_line=True)
 
 
 def _is_url(name: str) -> bool:
@@ -102,17 +101,34 @@ async def _download(url: str, into: BinaryIO, transport: "httpx.AsyncBaseTranspo
     for chatty in ("httpx", "httpcore"):  # they log whole URLs, credentials and tokens included
         logging.getLogger(chatty).setLevel(logging.WARNING)
     shown = display_name(url)
+    target = _target(url)
     try:
-        async with asyncio.timeout(deadline), httpx.AsyncClient(transport=transport, timeout=_STEP) as client:
-            await _fetch(client, client.build_request("GET", url, headers={"Accept-Encoding": "gzip"}), into)
+        client = httpx.AsyncClient(transport=transport, timeout=_STEP, trust_env=True, follow_redirects=False)
+    except (httpx.InvalidURL, ImportError, OSError, ValueError):
+        raise Failure(f"{shown}: the proxy or certificates that the environment names cannot be used") from None
+    try:
+        async with asyncio.timeout(deadline), client:
+            await _fetch(client, client.build_request("GET", target, headers={"Accept-Encoding": "gzip"}), into)
     except (TimeoutError, httpx.TimeoutException):
         raise Failure(f"{shown}: took too long; download the file yourself and import it") from None
     except httpx.ConnectError as error:
         raise Failure(f"{shown}: cannot be reached: {visible(str(error), one_line=True)}") from None
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-        raise BadInput(f"{shown}: is not a URL that can be read") from None
     except httpx.TransportError as error:
         raise Failure(f"{shown}: the transfer failed ({type(error).__name__})") from None
+    except OSError as error:
+        raise Failure(f"{shown}: cannot be kept on this machine: {error.strerror or error}") from None
+
+
+def _target(url: str) -> "httpx.URL":
+    import httpx
+
+    try:
+        target = httpx.URL(url)
+    except httpx.InvalidURL:
+        target = httpx.URL("")
+    if not target.host:
+        raise BadInput(f"{display_name(url)}: is not a URL that can be read")
+    return target
 
 
 async def _fetch(client: "httpx.AsyncClient", request: "httpx.Request", into: BinaryIO) -> None:
@@ -149,6 +165,7 @@ async def _keep(answer: "httpx.Response", into: BinaryIO, shown: str) -> None:
         if size > MAX_DOWNLOAD:
             raise Failure(f"{shown}: is larger than {MAX_DOWNLOAD // MIB} MiB; download and import its parts")
         into.write(piece)
+    into.flush()
 
 
 def _origin(url: "httpx.URL") -> tuple[str, str, int | None]:

@@ -10,9 +10,8 @@ from models.parties import Customer
 SMALLEST_HIDDEN_FIGURE = 100
 """Smaller figures in free text are days, hours and clause numbers too often to be hidden."""
 
-LEGAL_FORMS = frozenset(
-    "ab ag aps as asbl bv eurl gmbh inc kg limited llc llp ltd nv oy plc sa sarl sas sasu scop se snc spa srl".split()
-)
+LEGAL_ENDINGS = "ab ag aps as asbl bv eurl gmbh inc kg limited llc llp ltd nv oy plc sa sarl sas sasu se snc spa srl"
+LEGAL_FORMS = frozenset(LEGAL_ENDINGS.split())
 """What a company's name ends in, and everyday speech leaves out."""
 
 FALLBACK_ID = "customer"
@@ -55,9 +54,7 @@ class Hider:
         figures: the numbers that must not be seen.
     """
 
-    def __init__(
-        self, names: Iterable[str], kept: Iterable[str], figures: Iterable[int], mask: Mask
-    ) -> None:
+    def __init__(self, names: Iterable[str], kept: Iterable[str], figures: Iterable[int], mask: Mask) -> None:
         self._kept = {_folded(name) for name in kept if name.strip()}
         forms = sorted({_folded(name) for name in names if name.strip()} | self._kept, key=len, reverse=True)
         self._names = re.compile("|".join(map(_pattern, forms)) or r"(?!)", re.IGNORECASE)

@@ -12,6 +12,16 @@ _BREAKS = re.compile(r"[ \t]*\n\s*")
 _FENCE = re.compile(r"`{3,}")
 
 
+class Ready(str):
+    """Markdown that is ready to be printed: a template leaves it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Tell a template that nothing is left to escape."""
+        return self
+
+
 def escaped(text: str, *, one_line: bool = False) -> str:
     r"""Return text as Markdown that shows exactly that text: no markup, no HTML, no link, no heading.
 

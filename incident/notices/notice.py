@@ -4,7 +4,7 @@ A `Notice` is complete in itself: a template needs nothing beside it, and every 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -135,32 +135,35 @@ class Letter:
 
     Attributes:
         sender, sender_contact, recipient_contact: empty where they are not known.
-        standing: whether the breach is confirmed.
-        personal_data: None while nobody knows whether personal data are affected.
         terms: the duties that the letter speaks of, contracts first.
-        earlier: when the recipient was told before, in words.
         we_decide: we are a controller ourselves; otherwise a processor.
-        recipient_is_processor: the recipient of our own notice has a controller of its own to tell.
-        clauses: the contract's clauses among the terms.
-        inquiries: the clause on which our questions rest.
-        owed: what the contract says the notice must bring with it, and has not brought.
-        our_deadline: when our own time to notify ends, in words; empty where it does not run.
-        our_authority: whom we then must notify.
+        personal_data: None while nobody knows whether personal data are affected.
+        standing: to a customer: whether the breach is confirmed.
+        confirmed, estimated, unknown: to a customer: which answers are which, by name.
+        recipient_is_processor: to a customer: it has a controller of its own to tell.
+        earlier: to a customer: when we told it before, in words.
+        told: to a vendor: when it told us, in words; empty if it did not.
+        inquiries: to a vendor: the clause on which our questions rest.
+        owed: to a vendor: what its contract wants told with the notice, and was not.
+        our_deadline: to a vendor: when our own time to notify ends, in words; empty where none runs.
     """
 
     sender: str
     sender_contact: str
     recipient_contact: str
-    standing: Standing
-    personal_data: bool | None
     terms: tuple[Term, ...]
-    earlier: tuple[str, ...]
     we_decide: bool
+    personal_data: bool | None
+    standing: Standing = Standing.UNSTATED
+    confirmed: tuple[str, ...] = ()
+    estimated: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     recipient_is_processor: bool = False
+    earlier: tuple[str, ...] = ()
+    told: str = ""
     inquiries: Reference | None = None
     owed: tuple[str, ...] = ()
     our_deadline: str = ""
-    our_authority: str = ""
 
     @property
     def clauses(self) -> tuple[Term, ...]:
@@ -170,13 +173,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a transcription sheet says of the form: where it is filled in, and how sure its wording is."""
+    """What a transcription sheet says of the form: where it is filled in, by when, and how sure its wording is."""
 
     channel: str
     portal: str
     form_version: str
     checked_on: str
     notes: tuple[str, ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +233,11 @@ class Notice:
         return {section.name: section.items for section in self.sections}
 
     @property
+    def items(self) -> tuple[Item, ...]:
+        """Every question with its answer, in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
     def answers(self) -> dict[str, Any]:
         """The answers as plain JSON, by field; what has none is not there."""
-        return {
-            item.field: item.value for section in self.sections for item in section.items if item.answered
-        }
+        return {item.field: item.value for item in self.items if item.value is not None}

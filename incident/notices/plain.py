@@ -1,65 +1,83 @@
 """Plain text from Markdown: the same words without the marks, wrapped to be read in any terminal or mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import count
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
 
 WIDTH = 78
-INDENT = "  "
-_UNDERLINES = {"h1": "=", "h2": "-"}
+UNDERLINES = {"h1": "=", "h2": "-"}
 
 
 def plain_text(markdown: str) -> str:
     """Return Markdown as plain text. HTML is never read: it comes out as the characters it is made of."""
     from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
-    page = _Page()
-    for token in MarkdownIt("commonmark", {"html": False}).parse(markdown):
-        page.add(token)
-    return page.text()
+    page = SyntaxTreeNode(MarkdownIt("commonmark", {"html": False}).parse(markdown))
+    return "\n".join(_blocks(page.children, WIDTH)) + "\n"
 
 
-class _Page:
-    """The lines so far, how deep we are in lists, and the mark of the item that begins."""
+def _blocks(nodes: Iterable["SyntaxTreeNode"], width: int, between: tuple[str, ...] = ("",)) -> list[str]:
+    """Return the lines of blocks, with the lines `between` each and the next."""
+    lines: list[str] = []
+    for node in nodes:
+        lines += [*(between if lines else ()), *_block(node, width)]
+    return lines
 
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._depth = 0
-        self._mark = ""
-        self._numbers: list[int] = []
-        self._heading = ""
 
-    def add(self, token: "Token") -> None:
-        """Add what one token says."""
-        kind = token.type
-        if kind == "heading_open":
-            self._heading = token.tag
-        elif kind == "heading_close":
-            self._heading = ""
-        elif kind in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
-            self._depth += 1
-            self._numbers.append(int(token.attrs.get("start", 1)) if kind == "ordered_list_open" else 0)
-        elif kind in {"bullet_list_close", "ordered_list_close", "blockquote_close"}:
-            self._depth -= 1
-            self._numbers.pop()
-            self._blank()
-        elif kind == "list_item_open":
-            self._mark = self._next_mark()
-        elif kind == "inline":
-            self._paragraph(_words(token.children or ()), tight=False)
-        elif kind == "paragraph_close":
-            if not token.hidden:
-                self._blank()
-        elif kind in {"fence", "code_block"}:
-            self._lines += [INDENT * (self._depth + 1) + line for line in token.content.splitlines()]
-            self._blank()
-        elif kind == "hr":
-            self._lines.append("-" * WIDTH)
-            self._blank()
+def _block(node: "SyntaxTreeNode", width: int) -> list[str]:
+    match node.type:
+        case "heading":
+            title = _words(node.children[0])
+            mark = UNDERLINES.get(node.tag)
+            return [title, mark * min(len(title), width)] if mark else [title]
+        case "paragraph":
+            return _wrapped(_words(node.children[0]), width)
+        case "bullet_list":
+            return _items(node, ("- " for _ in count()), width)
+        case "ordered_list":
+            first = int(node.attrs.get("start", 1))
+            return _items(node, (f"{number}. " for number in count(first)), width)
+        case "blockquote":
+            return _indented(_blocks(node.children, width - 2), "  ", "  ")
+        case "fence" | "code_block":
+            return _indented(node.content.removesuffix("\n").split("\n"), "    ", "    ")
+        case "hr":
+            return ["-" * width]
+        case _:
+            return _wrapped(node.content, width)
 
-    def text(self) -> str:
-        """Return the page, one newline at its end."""
-        return "\n".join(self._lines).strip("\n") + "\n"
+
+def _items(node: "SyntaxTreeNode", marks: Iterable[str], width: int) -> list[str]:
+    """Return the lines of a list: a tight one, without blank lines in its source, has none here."""
+    tight = any(part.type == "paragraph" and part.hidden for item in node.children for part in item.children)
+    between = () if tight else ("",)
+    lines: list[str] = []
+    for mark, item in zip(marks, node.children, strict=False):
+        blocks = _blocks(item.children, width - len(mark), between)
+        lines += [*(between if lines else ()), *_indented(blocks, mark, " " * len(mark))]
+    return lines
+
+
+def _indented(lines: list[str], first: str, rest: str) -> list[str]:
+    return [f"{rest if at else first}{line}".rstrip() for at, line in enumerate(lines)] or [first.rstrip()]
+
+
+def _words(inline: "SyntaxTreeNode") -> str:
+    """Return the words of a paragraph; a hard break is a newline, the layout of the source is not."""
+    if inline.type == "hardbreak":
+        return "\n"
+    if inline.type == "softbreak":
+        return " "
+    if inline.children:
+        return "".join(_words(part) for part in inline.children)
+    return inline.content
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    wrapper = TextWrapper(width=width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+    return [line for part in text.split("\n") for line in wrapper.wrap(part) or [""]]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from incident.errors import BadInput
-from playbooks.library import PlaybookError, read_text
+from playbooks.texts import PlaybookError, read_text
 
 NOTICES = "notices"
 SUFFIX = ".md.j2"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -61,25 +61,27 @@ class Wording:
         """Return an instant so that nobody can mistake it: local date and time, zone, offset, and UTC."""
         local, utc = at.astimezone(self.zone), at.astimezone(UTC)
         if self.zone.key == "UTC":
-            return self.phrase("instant_utc", date=self._date(local), time=_time(local))
+            return self.phrase("instant_utc", date=self.day(local), time=_time(local))
         same_day = local.date() == utc.date()
         return self.phrase(
             "instant",
-            date=self._date(local),
+            date=self.day(local),
             time=_time(local),
             zone=self.zone.key,
             offset=local.isoformat()[-6:],
-            utc=_time(utc)
-            if same_day
-            else self.phrase("date_and_time", date=self._date(utc), time=_time(utc)),
+            utc=_time(utc) if same_day else self.phrase("date_and_time", date=self.day(utc), time=_time(utc)),
         )
+
+    def day(self, day: date) -> str:
+        """Return a date."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self._locale)
 
     def moment(self, moment: Moment) -> str:
         """Return a moment: an instant, a range, or a day of which no time is known."""
-        from babel.dates import format_date
-
         if moment.day is not None:
-            return self.phrase("day", date=format_date(moment.day, "long", locale=self._locale))
+            return self.phrase("day", date=self.day(moment.day))
         if moment.until is not None:
             return self.phrase("between", first=self.instant(moment.at), last=self.instant(moment.until))
         return self.instant(moment.at)
@@ -123,11 +125,6 @@ class Wording:
 
     def _counted(self, count: Mapping[str, Any]) -> str:
         return self.phrase("unknown") if count.get("unknown") else self.count(count)
-
-    def _date(self, local: datetime) -> str:
-        from babel.dates import format_date
-
-        return format_date(local, "long", locale=self._locale)
 
     @property
     def _locale(self) -> "Locale":

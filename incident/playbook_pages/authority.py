@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from incident.playbook_pages.citations import aside, cited, unless_checked
-from incident.playbook_pages.layout import item, labelled, paragraph, section
+from incident.playbook_pages.layout import labelled, paragraph, section
 from incident.playbook_pages.words import term_in_full
 from models.playbook import AuthorityPlaybook, FormField
 

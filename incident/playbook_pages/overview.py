@@ -13,6 +13,9 @@ HEADINGS = {"vendor": "Vendors", "regime": "Regimes", "authority": "Authorities"
 Cells = tuple[str, ...]
 COLUMNS: Cells = ("ID", "NAME", "TIME FOR TELLING", "FILE", "CHECKED ON")
 
+WIDEST = 34
+"""Columns of one cell; a longer one moves only its own line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -34,7 +37,8 @@ class Listed:
 def overview(listed: Sequence[Listed]) -> Iterator[str]:
     """Write the list, kind by kind."""
     rows = [(HEADINGS[one.playbook.kind], _cells(one)) for one in listed]
-    widths = [max(map(len, column)) for column in zip(COLUMNS, *(cells for _, cells in rows), strict=True)]
+    columns = zip(COLUMNS, *(cells for _, cells in rows), strict=True)
+    widths = [min(max(map(len, column)), WIDEST) for column in columns]
     yield _row(COLUMNS, widths)
     for heading in HEADINGS.values():
         of_kind = [cells for named, cells in rows if named == heading]

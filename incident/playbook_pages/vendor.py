@@ -7,6 +7,7 @@ from incident.playbook_pages.layout import item, labelled, paragraph, section
 from incident.playbook_pages.words import COUNTING_WORDS, SCOPE_WORDS, TRIGGER_WORDS, term_in_full
 from models.duty_ids import contract_duty
 from models.playbook import ContractDuty, VendorFact, VendorPlaybook
+
 CONTENTS_STAY_OWED = "Told in time without its contents, a notice is not complete: they stay owed."
 BESIDE_THE_CONTRACT = "Beside the contract stands Art. 33(2) GDPR: without undue delay, whatever the contract says."
 NO_CONTRACT = (

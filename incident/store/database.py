@@ -55,6 +55,20 @@ def open_existing(path: Path) -> sqlite3.Connection | None:
             return _open(path, "mode=ro&immutable=1")
 
 
+def open_in_memory(copied: sqlite3.Connection | None) -> sqlite3.Connection:
+    """Open a store in memory, empty or a copy of an open one: what is written there leaves no trace."""
+    from incident.store.migrations import migrate
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if copied is not None:
+        copied.backup(connection)
+    _set_up(connection)
+    if copied is None:
+        with writing(connection):
+            migrate(connection)
+    return connection
+
+
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
     """Wait for the turn to write, and write all that the block writes, or nothing where it raises.
@@ -109,16 +123,20 @@ def _open(path: Path, parameters: str) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?{parameters}", uri=True, timeout=PATIENCE, isolation_level=None
     )
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        _set_up(connection)
         if _version(connection, path) < VERSION:
             _bring_up_to_date(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

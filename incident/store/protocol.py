@@ -115,6 +115,9 @@ class Store(Protocol):
             Failure: the store cannot be written, or its turn did not come.
         """
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Have all that the block reads come from one instant of the store, whoever writes meanwhile."""
+
     def entries(self, incident: str, until: datetime | None = None) -> list[Entry]:
         """Return an incident's entries in order, only those recorded by `until` if given."""
 

@@ -55,6 +55,13 @@ def open_existing(
     return SqliteStore(path, connection, Recorder(actor, stated_now, machine_clock, random_bytes))
 
 
+def memory_store(*, actor: str, stated_now: datetime | None, copy_of: "SqliteStore | None") -> "SqliteStore":
+    """Open a store in memory, empty or a copy of an open one: what is written there leaves no trace."""
+    recorder = Recorder(actor, stated_now, machine_time, os.urandom)
+    copied = copy_of._connection if copy_of is not None else None  # noqa: SLF001
+    return SqliteStore(Path(":memory:"), database.open_in_memory(copied), recorder)
+
+
 class SqliteStore:
     """A `Store` in an SQLite file. It belongs to the thread that opened it."""
 

@@ -1,10 +1,12 @@
 """JSON and JSON Lines: every record with its line, every fault named, nothing else lost."""
 
+import contextlib
 import gzip
 import io
 import json
 import tracemalloc
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -62,7 +64,7 @@ def test_a_bad_line_is_a_reject_and_its_neighbours_are_records() -> None:
         ('{"n": -Infinity}', "holds -Infinity, which is no JSON number"),
         ('{"n": 1e999}', "holds a number out of range: 1e999"),
         ('{"n": 1' + "0" * 5000 + "}", "holds a number out of range: 1" + "0" * 58 + "…"),
-        ('{"n": ' + "[" * 20_000 + "]" * 20_000 + "}", "is nested too deeply"),
+        ('{"n": ' + "[" * 200_000 + "]" * 200_000 + "}", "is nested too deeply"),
         ('{"title": "\\ud83d"}', "holds bytes that are not UTF-8, or half a surrogate pair"),
         ('{"title": "a"} {}', "is not valid JSON: Extra data (column 16)"),
     ],
@@ -101,7 +103,7 @@ def test_one_object_over_several_lines_is_one_record(form: str) -> None:
             3,
             "a document holds one record, or one array of them (line 3, column 1)",
         ),
-        (b'[{"title":"a"},\n' + b"[" * 20_000, 2, "nested too deeply (line 2, column 1)"),
+        (b'[{"title":"a"},\n' + b"[" * 200_000, 2, "nested too deeply (line 2, column 1)"),
     ],
 )
 def test_a_syntax_error_ends_a_document_but_not_what_stood_before(text: bytes, line: int, fault: str) -> None:
@@ -164,7 +166,7 @@ def test_damaged_utf_16_is_refused() -> None:
 
 
 def test_gzip_is_unpacked_whatever_the_name() -> None:
-    packed = gzip.compress(b'{"title":"a"}\n') + gzip.compress('{"title":"b"}'.encode("utf-8"))
+    packed = gzip.compress(b'{"title":"a"}\n') + gzip.compress(b'{"title":"b"}')
     assert data(read(packed, name="feed.bin")) == [A, B]
 
 
@@ -173,7 +175,7 @@ def test_damaged_gzip_is_refused() -> None:
 
 
 def test_what_stood_before_the_damage_is_kept() -> None:
-    rows = b"".join(b'{"title":"%d %s"}\n' % (n, bytes(str(hash(n * 7919)), "ascii")) for n in range(40_000))
+    rows = b"".join(b'{"title":"%d %d"}\n' % (n, n * n * 7919) for n in range(40_000))
     found = read(gzip.compress(rows)[:-9])
     last = len(found) - 1
     assert last > 30_000
@@ -183,12 +185,12 @@ def test_what_stood_before_the_damage_is_kept() -> None:
 
 
 def test_a_gzip_bomb_does_not_go_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("incident.intake.decoding.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("incident.intake.decoding.MAX_UNPACKED", 1024 * 1024)
     bomb = gzip.compress(b'{"title":"a"}\n' + b"\n" * 2_000_000)
     found = read(bomb)
     assert data(found) == [A]
     assert faults(found) == [
-        (2, "", "expands to more than 1 GiB; unpack it and import the parts you need; what follows was not read")
+        (2, "", "expands to more than 1 MiB; unpack it and import its parts; what follows was not read")
     ]
 
 
@@ -207,18 +209,19 @@ def test_no_secret_of_a_url_is_named() -> None:
     assert refused == "https://soc.example/…: line 1 holds a NUL byte: this is binary, not text"
 
 
-class EndlessLine(io.RawIOBase):
+class EndlessLine(io.BytesIO):
     """A good line, one of 50 MB, and another good one, made as they are read."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.left = 50_000_000
         self.head, self.tail = b'{"title":"a"}\n{"title":"', b'"}\n{"title":"b"}\n'
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int | None = -1, /) -> bytes:
         if self.head:
             piece, self.head = self.head, b""
         elif self.left:
-            piece = b"x" * min(size, self.left)
+            piece = b"x" * min(size or 0, self.left)
             self.left -= len(piece)
         else:
             piece, self.tail = self.tail, b""
@@ -228,7 +231,7 @@ class EndlessLine(io.RawIOBase):
 def test_a_line_of_50_mb_is_one_reject_and_never_held_whole() -> None:
     tracemalloc.start()
     try:
-        found = list(read_records(EndlessLine(), "feed", "auto"))  # type: ignore[arg-type]
+        found = list(read_records(EndlessLine(), "feed", "auto"))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -264,12 +267,12 @@ def test_any_json_value_is_handed_to_validation(text: str) -> None:
 
 
 def test_a_source_that_stops_is_told() -> None:
-    class Broken(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
-            raise OSError(5, "Input/output error")
-
-    with pytest.raises(BadInput, match=r"^feed: reading stopped: Input/output error$"):
-        list(read_records(Broken(), "feed", "jsonl"))
+    stream = Mock(spec=io.BytesIO)
+    stream.read.side_effect = [b'{"title":"a"}\n' * 100_000, OSError(5, "Input/output error")]
+    found = list(read_records(stream, "feed", "jsonl"))
+    assert data(found[:-1]) == [A] * (len(found) - 1)
+    assert found[-1].line == len(found) > 1000
+    assert faults(found) == [(len(found), "", "reading stopped: Input/output error; what follows was not read")]
 
 
 NASTY = st.one_of(
@@ -284,11 +287,8 @@ NASTY = st.one_of(
 
 @given(content=NASTY, form=st.sampled_from(FORMS))
 def test_no_bytes_at_all_lead_to_anything_but_records_rejects_or_a_refusal(content: bytes, form: str) -> None:
-    try:
-        found = read(content, form)
-    except BadInput as refused:
-        assert "\n" not in str(refused)
-    else:
-        assert all(item.line >= 1 for item in found)
-        lines = [item.line for item in found]
-        assert lines == sorted(lines)
+    lines: list[int] = []
+    with contextlib.suppress(BadInput):
+        lines.extend(found.line for found in read_records(io.BytesIO(content), "feed", form))
+    assert lines == sorted(lines)
+    assert not lines or lines[0] >= 1

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from incident.errors import BadInput, Failure
-from incident.store.protocol import BoardQuery, BoardRow, Store
+from incident.store.protocol import BoardQuery, BoardRow, Store, row_state
 from tests.test_incident.store_examples import STORES, Clock, row
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -157,6 +157,14 @@ def test_a_page_says_how_many_match_in_all(store: Store) -> None:
 def test_the_board_is_filtered(store: Store, query: dict[str, Any], expected: list[str]) -> None:
     put(store, *BY_URGENCY)
     assert listed(store, **query) == expected
+
+
+def test_the_board_is_filtered_as_its_rows_are_judged(store: Store) -> None:
+    put(store, *BY_URGENCY)
+    for state in ("overdue", "due-soon", "running", "waiting", "open"):
+        alike = [each.reference for each in BY_URGENCY if row_state(each, NOW) == state]
+        assert alike
+        assert listed(store, state="undated" if state == "open" else state) == alike
 
 
 def test_a_deadline_is_judged_to_the_second(store: Store) -> None:

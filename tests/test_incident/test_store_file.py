@@ -1,4 +1,4 @@
-"""The SQLite store's file: how it is made and opened, what is refused, and what goes wrong with it."""
+"""The SQLite store's file: how it is made, opened and brought up to date, and what is refused."""
 
 import os
 import sqlite3
@@ -16,10 +16,8 @@ from sqlite_utils import Database
 from incident.errors import Failure
 from incident.store.migrations import migrations
 from incident.store.protocol import BoardQuery
-from incident.store.sqlite import SqliteStore, machine_time, open_store
-from tests.test_incident.store_examples import STATED, open_new, open_to_read, opened, record_one
-
-NOBODY = 65534
+from incident.store.sqlite import SqliteStore, machine_time, memory_store, open_store
+from tests.test_incident.store_examples import STATED, open_new, open_to_read, opened, record_one, row
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -159,6 +157,21 @@ def test_an_older_store_is_brought_up_to_date_also_to_be_read(tmp_path: Path) ->
         assert store.board(BoardQuery(now=STATED)) == (0, [])
         record_one(store)
         assert store.references() == ["INC-2026-0001"]
+
+
+def test_what_is_written_in_memory_leaves_no_trace(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    with closing(open_new(path)) as store:
+        files, head = sorted(path.parent.iterdir()), store.head()
+        with closing(memory_store(actor="berta", stated_now=STATED, copy_of=store)) as copy:
+            record_one(copy)
+            assert copy.references() == ["INC-2026-0001", "INC-2026-0002"]
+            assert [entry.actor for entry in copy.entries("INC-2026-0002")] == ["berta"]
+        with closing(memory_store(actor="berta", stated_now=STATED, copy_of=None)) as empty:
+            record_one(empty)
+            assert empty.board(BoardQuery(now=STATED)) == (1, [row("INC-2026-0001")])
+        assert store.head() == head
+        assert sorted(path.parent.iterdir()) == files
 
 
 def test_reading_needs_neither_sqlite_utils_nor_what_it_brings(path: Path) -> None:

@@ -37,7 +37,6 @@ ZONES = [
 ]
 
 
-
 def instants_from(first: str, last: str) -> st.SearchStrategy[datetime]:
     """Return every whole second from the first to the last."""
     seconds = int((utc(last) - utc(first)).total_seconds())
@@ -124,8 +123,7 @@ def test_an_explicit_offset_decides_whatever_the_zone_has_there(text: str, expec
         (
             "2026-04-05T01:45",
             "Australia/Lord_Howe",
-            "2026-04-05 01:45 exists twice in Australia/Lord_Howe: clocks went back; "
-            "add the offset, +11:00 or +10:30",
+            "2026-04-05 01:45 exists twice in Australia/Lord_Howe: clocks went back; add the offset, +11:00 or +10:30",
         ),
     ],
 )
@@ -177,9 +175,7 @@ def test_what_is_not_iso_8601_is_refused_epochs_included(garbage: str) -> None:
 def test_long_garbage_is_quoted_shortly() -> None:
     with pytest.raises(MomentError) as refused:
         read_instant("x" * 50_000_000, PARIS)
-    assert str(refused.value) == (
-        f"{'x' * 59 + '…'!r} is not an ISO 8601 time; write it as 2026-11-18T14:30+01:00"
-    )
+    assert str(refused.value) == (f"{'x' * 59 + '…'!r} is not an ISO 8601 time; write it as 2026-11-18T14:30+01:00")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +187,7 @@ def test_long_garbage_is_quoted_shortly() -> None:
         "2026-11-18T14:60Z",
         "2026-11-18T14:30:60Z",
         "2026-11-18T14:30+25:00",
-        "٢٠٢٦-١١-١٨T14:30Z",
+        "\u0662\u0660\u0662\u0666-11-18T14:30Z",
     ],
 )
 def test_a_time_that_no_calendar_has_is_refused(impossible: str) -> None:
@@ -233,9 +229,7 @@ def test_an_offset_decides_in_every_zone_and_the_instant_comes_back(
 
 
 @given(recent_instants, st.sampled_from(ZONES))
-def test_a_local_time_is_read_as_the_one_instant_it_can_be_or_refused_as_two(
-    instant: datetime, zone: ZoneInfo
-) -> None:
+def test_a_local_time_is_read_as_the_one_instant_it_can_be_or_refused_as_two(instant: datetime, zone: ZoneInfo) -> None:
     local = instant.astimezone(zone)
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     text = local.replace(tzinfo=None).isoformat()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.playbook import AuthorityPlaybook, VendorPlaybook
-from playbooks.library import check_playbook, read_playbook, shipped_texts
+from playbooks.library import check_playbook, read_playbook
+from playbooks.texts import shipped_texts
 
 ACME = """\
 id = "acme"

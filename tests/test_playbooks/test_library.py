@@ -4,15 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.library import (
-    MAX_BYTES,
-    PlaybookError,
-    check_playbook,
-    overlaid_texts,
-    read_text,
-    rules_from_texts,
-    shipped_texts,
-)
+from playbooks.library import check_playbook, rules_from_texts
+from playbooks.texts import MAX_BYTES, PlaybookError, overlaid_texts, read_text, shipped_texts
 
 FIVE = ("convious", "deskhero", "kavkom", "konverso", "quicktalk")
 

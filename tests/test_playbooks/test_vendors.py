@@ -6,7 +6,8 @@ import pytest
 
 from models.playbook import ContractDuty, VendorPlaybook
 from models.vocabulary import Confidence
-from playbooks.library import read_playbook, shipped_texts
+from playbooks.library import read_playbook
+from playbooks.texts import shipped_texts
 
 VENDORS = ("convious", "deskhero", "kavkom", "konverso", "quicktalk")
 

@@ -1,0 +1,172 @@
+"""`incident import`: many incidents from files, standard input or a URL."""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.desks import rehearsing, warn, writing
+from incident.cli.output import print_json
+from incident.cli.session import as_json, session, shared_options
+from incident.errors import BadInput
+
+if TYPE_CHECKING:
+    from incident.desk import Desk
+    from incident.intake.found import Reject
+    from incident.intake.run import Keep, Summary, ValidRecord
+
+PARTLY_DONE = 3
+"""The exit code when some records were taken and others rejected."""
+
+LINE_EVERY = 10_000
+"""Records between two lines of progress where there is no terminal."""
+
+FORMATS = ("auto", "json", "jsonl", "csv")
+
+
+@dataclass
+class _Run:
+    """What the whole command has done so far, over all its sources."""
+
+    summaries: dict[str, "Summary"] = field(default_factory=dict)
+
+    @property
+    def rejects(self) -> list[tuple[str, "Reject"]]:
+        return [(name, reject) for name, summary in self.summaries.items() for reject in summary.rejects]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        totals = dict.fromkeys(("opened", "changed", "unchanged", "rejected"), 0)
+        for summary in self.summaries.values():
+            for status, count in summary.counts.items():
+                totals[status] += count
+        return totals
+
+
+@click.command("import")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True)
+@click.option("--map", "mapping", metavar="FILE", help="A mapping of a foreign format.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
+@as_json
+@shared_options
+@click.pass_context
+def import_records(
+    context: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    mapping: str | None,
+    dry_run: bool,
+    rejects_file: str | None,
+    json_wanted: bool,
+) -> None:
+    """Import incidents from files, - (standard input) or http(s) URLs. Doing it again changes nothing.
+
+    Each record is taken whole or not at all; bad ones are listed, and exit code 3 says so.
+    """
+    from incident.intake.rejects import check_rejects_path, write_rejects
+
+    if mapping is not None:
+        raise BadInput("--map: mappings of foreign formats are not there yet; import JSON, JSONL or CSV")
+    if rejects_file is not None:
+        check_rejects_path(Path(rejects_file))
+    run = _Run()
+    try:
+        with (rehearsing if dry_run else writing)(session(context)) as desk:
+            _import_all(desk, sources, form, run)
+    finally:
+        if rejects_file is not None and run.rejects:
+            write_rejects(Path(rejects_file), [reject for _, reject in run.rejects])
+        _report(run, foreseen=dry_run, json_wanted=json_wanted)
+    if run.rejects:
+        context.exit(PARTLY_DONE if sum(run.counts.values()) > len(run.rejects) else BadInput.exit_code)
+
+
+def _import_all(desk: "Desk", sources: Sequence[str], form: str, run: _Run) -> None:
+    from incident.intake.formats import read_records
+    from incident.intake.run import Summary, run_import
+    from incident.intake.sources import display_name, open_source
+
+    zone = desk.in_force.organisation.time_zone
+    progress = _Progress(run)
+    for source in sources:
+        shown = display_name(source)
+        run.summaries[shown] = Summary()
+
+        def noted(summary: Summary, shown: str = shown) -> None:
+            run.summaries[shown] = summary
+            progress.show()
+
+        with open_source(source, click.get_binary_stream("stdin")) as stream:
+            run_import(read_records(stream, source, form), zone, _keeper(desk), on_progress=noted)
+    progress.end()
+
+
+def _keeper(desk: "Desk") -> "Keep":
+    """Let the desk take in a batch, and say what became of each record."""
+    from incident.desk import external_ref
+    from incident.intake.run import Outcome
+
+    def keep(records: Sequence["ValidRecord"]) -> list[Outcome]:
+        taken = desk.take_in([record.data for record in records])
+        return [
+            Outcome(one.status, one.reference, external_ref(record.data))
+            for one, record in zip(taken, records, strict=True)
+        ]
+
+    return keep
+
+
+class _Progress:
+    """How far the import is, on standard error: in place on a terminal, else a line now and then."""
+
+    def __init__(self, run: _Run) -> None:
+        self._run = run
+        self._began = time.monotonic()
+        self._said = 0
+        self._terminal = sys.stderr.isatty()
+
+    def show(self) -> None:
+        """Say how many records were dealt with, and how fast."""
+        done = sum(self._run.counts.values())
+        if done - self._said < (1 if self._terminal else LINE_EVERY):
+            return
+        self._said = done
+        rate = done / max(time.monotonic() - self._began, 0.001)
+        text = f"{done:,} records, {rate:,.0f} a second"
+        click.echo(f"\r{text}" if self._terminal else f"incident: {text}", err=True, nl=not self._terminal)
+
+    def end(self) -> None:
+        """Leave the line that was written in place."""
+        if self._terminal and self._said:
+            click.echo(err=True)
+
+
+def _report(run: _Run, *, foreseen: bool, json_wanted: bool) -> None:
+    if json_wanted:
+        print_json(
+            run.counts
+            | {
+                "dry_run": foreseen,
+                "incidents": [
+                    {"incident": outcome.reference, "ref": outcome.ref, "status": outcome.status}
+                    for summary in run.summaries.values()
+                    for outcome in summary.outcomes
+                ],
+                "rejects": [
+                    {"source": source, "line": reject.line, "key": reject.key, "reason": reject.reason}
+                    for source, reject in run.rejects
+                ],
+            }
+        )
+    else:
+        said = ", ".join(f"{count:,} {status}" for status, count in run.counts.items())
+        click.echo(f"would be: {said}" if foreseen else said)
+    for source, reject in run.rejects:
+        key = f"{reject.key}: " if reject.key else ""
+        warn(f"{source}: line {reject.line}: {key}{reject.reason}")

@@ -1,0 +1,191 @@
+"""Our notice to one customer (Art. 33(2) GDPR): what we know of its data, and no verdict on its risk."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from incident.errors import BadInput
+from incident.notices.case import Case
+from incident.notices.items import fact_items, missing_facts, moment_item, recorded_moments
+from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
+from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
+from incident.notices.seen import Seen, seen_by_customer
+from incident.notices.wording import Wording
+from models.clocks import Clock
+from models.disclosure import contact_line
+from models.duties import contract_of, owed_customers, vendor_name
+from models.moments import MomentName
+from models.parties import Customer
+from models.record import UNNAMED_CUSTOMER
+from models.vocabulary import Basis, Certainty, Role
+
+KIND = "controller"
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "what_happened": ("description", "breach_types", "incident_origin", "incident_cause", "systems_affected"),
+    "your_data": (
+        "data_categories",
+        "special_categories",
+        "records_count",
+        "subject_categories",
+        "subjects_count",
+        "countries",
+        "people_by_country",
+        "data_unintelligible",
+    ),
+    "effects": ("likely_consequences", "consequences"),
+    "measures": ("measures_before", "measures_remedy", "measures_prevent"),
+    "contact": ("contact_point",),
+}
+"""The facts that the letter tells, by section. Harms, severity and the decision on risk are the customer's."""
+
+UNJUDGED = frozenset({"sub_processors", "contact"})
+"""The sections of which it need not be said whether they are confirmed."""
+
+DATES = (
+    MomentName.OCCURRED_FROM,
+    MomentName.OCCURRED_TO,
+    MomentName.DETECTED,
+    MomentName.CONTAINED,
+    MomentName.RESOLVED,
+)
+
+
+def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list[Notice]:
+    """Compose one letter for each customer that is owed notice, and for each language.
+
+    Raises:
+        BadInput: our role is a controller's, no customer is affected, or a language has no template.
+    """
+    if case.incident.role.decides:
+        raise BadInput(
+            f"{case.incident.reference}: our role is {case.incident.role}: nobody's processor, "
+            "so no controller draft; there are authority and vendor"
+        )
+    customers = owed_customers(case.incident)
+    if not customers:
+        raise BadInput(f"{case.incident.reference}: no customer is affected: nobody is owed a controller draft")
+    return [
+        _letter(case, customer, language, phase)
+        for customer in customers
+        for language in case.languages(KIND, languages, (customer.language, *case.organisation.languages))
+    ]
+
+
+def _letter(case: Case, customer: Customer, language: str, wanted: Phase | None) -> Notice:
+    wording = case.wording(language)
+    seen = seen_by_customer(case.incident, case.organisation, customer, mask_in(wording))
+    own = case.of(seen.incident)
+    clocks = tuple(clock for clock in own.clocks() if clock.duty.customer == customer.id)
+    told = earlier(clocks, own.incident, wording)
+    required = _required(own, customer, clocks)
+    sections = tuple(_sections(own, clocks, required, wording))
+    named = customer.id != UNNAMED_CUSTOMER
+    return Notice(
+        kind=KIND,
+        incident=own.incident.reference,
+        incident_title=own.incident.title,
+        language=language,
+        recipient=customer.name if named else wording.phrase("missing"),
+        as_of=own.now,
+        as_of_words=wording.instant(own.now),
+        phase=wanted or (Phase.FOLLOW_UP if told else Phase.INITIAL),
+        title=wording.labels.text("titles", KIND),
+        sections=sections,
+        missing=tuple(_missing(own, customer, sections, required, wording)),
+        to_check=(*checks(case, wording), *_checks(customer, seen, clocks, wording)),
+        sources=references(clocks),
+        duties=tuple(clock.duty.id for clock in clocks),
+        customer=customer.id,
+        letter=Letter(
+            sender=own.organisation.name or wording.phrase("missing"),
+            sender_contact=contact_line(own.organisation.breach_contact),
+            recipient_contact=customer.contact or "",
+            terms=tuple(term(clock, wording, own.now) for clock in clocks),
+            we_decide=False,
+            personal_data=own.incident.personal_data,
+            standing=standing(own.incident),
+            confirmed=_labels(sections, Certainty.KNOWN),
+            estimated=_labels(sections, Certainty.ESTIMATED),
+            unknown=_labels(sections, Certainty.UNKNOWN),
+            recipient_is_processor=customer.role is Role.PROCESSOR,
+            earlier=told,
+        ),
+    )
+
+
+def _required(case: Case, customer: Customer, clocks: tuple[Clock, ...]) -> tuple[str, ...]:
+    """The facts that the law and the contract want in the notice."""
+    playbook = case.rules.vendors.get(contract_of(customer, case.incident, case.organisation) or "")
+    promised = [fact for duty in (playbook.duties if playbook else ()) for part in duty.contents for fact in part.facts]
+    by_law = [fact for clock in clocks for fact in clock.duty.requires]
+    return tuple(dict.fromkeys((*by_law, *promised)))
+
+
+def _sections(case: Case, clocks: tuple[Clock, ...], required: tuple[str, ...], wording: Wording) -> Iterator[Section]:
+    facts = case.incident.current_facts()
+    told = {name: tuple(fact_items(names, facts, required, wording)) for name, names in SECTIONS.items()}
+    told["dates"] = (_awareness(clocks, case, wording), *recorded_moments(DATES, case.incident, wording))
+    told["sub_processors"] = tuple(_behind_us(case, wording))
+    return (Section(name, items) for name, items in told.items() if items)
+
+
+def _awareness(clocks: tuple[Clock, ...], case: Case, wording: Wording) -> Item:
+    """Our awareness: stated, or presumed from the notice of the party behind us, and then marked so."""
+    stated = moment_item(MomentName.AWARE, case.incident, wording)
+    start = next((clock.trigger for clock in clocks if clock.duty.trigger.moment is MomentName.AWARE), None)
+    if start is None or start.presumed_from is None:
+        return stated
+    presumed = moment_item(start.presumed_from, case.incident, wording)
+    return replace(
+        presumed,
+        field=stated.field,
+        label=stated.label,
+        certainty=Certainty.ESTIMATED,
+        mark=wording.phrase("presumed"),
+    )
+
+
+def _behind_us(case: Case, wording: Wording) -> Iterator[Item]:
+    vendor, behind = vendor_name(case.incident, case.rules), case.incident.subprocessor
+    if vendor:
+        yield Item("vendor", wording.phrase("our_sub_processor"), vendor, Certainty.KNOWN, value=vendor)
+    if behind:
+        label = wording.phrase("behind_sub_processor")
+        yield Item("subprocessor", label, behind.name, Certainty.KNOWN, value=behind.name)
+
+
+def _labels(sections: tuple[Section, ...], certainty: Certainty) -> tuple[str, ...]:
+    """Name the answers of one certainty; who we are and who stands behind us needs no such word."""
+    items = [item for section in sections if section.name not in UNJUDGED for item in section.items]
+    return tuple(item.label for item in items if item.certainty is certainty)
+
+
+def _missing(
+    case: Case,
+    customer: Customer,
+    sections: tuple[Section, ...],
+    required: tuple[str, ...],
+    wording: Wording,
+) -> Iterator[Missing]:
+    if customer.id == UNNAMED_CUSTOMER:
+        yield Missing("recipient", wording.phrase("recipient"), blocking=True)
+    elif not customer.contact:
+        yield Missing("recipient_contact", wording.phrase("recipient_contact"), blocking=False)
+    if not case.organisation.name:
+        yield Missing("sender", wording.phrase("sender"), blocking=True)
+    dates = next(section.items for section in sections if section.name == "dates")
+    yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
+    yield from missing_facts(required, case.incident.current_facts(), wording)
+    yield Missing("next_update", wording.phrase("next_update"), blocking=True)
+
+
+def _checks(customer: Customer, seen: Seen, clocks: tuple[Clock, ...], wording: Wording) -> Iterator[str]:
+    shown = {"title", *(name for names in SECTIONS.values() for name in names)}
+    yield from hidden_checks(seen, shown, wording)
+    shared = [wording.fact(name) for name in seen.shared if name in shown]
+    if shared:
+        yield wording.phrase("check_shared", facts=wording.listed(shared))
+    if not any(clock.duty.basis is Basis.CONTRACT for clock in clocks):
+        yield wording.phrase("check_no_contract")
+    if customer.language and customer.language != wording.language:
+        yield wording.phrase("check_language", language=customer.language)

@@ -1,0 +1,87 @@
+"""What letters to a vendor and to a customer share: their terms, how sure the breach is, what to look at first."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from incident.notices.case import Case
+from incident.notices.hiding import Mask
+from incident.notices.notice import Reference, Standing, Term
+from incident.notices.seen import Seen
+from incident.notices.wording import Wording
+from models.clocks import Clock
+from models.incident import Incident
+from models.moments import MomentName
+from models.vocabulary import Basis, ClockState, Confidence
+
+
+def term(clock: Clock, wording: Wording, now: datetime) -> Term:
+    """Return a duty and its clock in words."""
+    period, started = clock.duty.period, clock.trigger
+    owed = clock.state is not ClockState.NOT_REQUIRED
+    ended = clock.done_at or now
+    elapsed = ended - started.at if started and owed and ended >= started.at else None
+    return Term(
+        duty=clock.duty.id,
+        reference=reference(clock),
+        by_contract=clock.duty.basis is Basis.CONTRACT,
+        hours=wording.number(period.amount) if period and period.amount is not None else "",
+        phrase=(period.phrase or "") if period else "",
+        started=wording.instant(started.at) if started else "",
+        due=wording.instant(clock.due_at) if clock.due_at else "",
+        done=wording.instant(clock.done_at) if clock.done_at else "",
+        late=wording.duration(clock.late_by) if clock.late_by and owed else "",
+        elapsed=wording.duration(elapsed) if elapsed is not None else "",
+    )
+
+
+def reference(clock: Clock) -> Reference:
+    """Return a duty's source as a notice cites it."""
+    source = clock.duty.source
+    return Reference(source.document, source.place, source.confidence is Confidence.CHECKED)
+
+
+def references(clocks: Iterable[Clock]) -> tuple[Reference, ...]:
+    """Return the sources of several duties, each once."""
+    return tuple(dict.fromkeys(reference(clock) for clock in clocks))
+
+
+def standing(incident: Incident) -> Standing:
+    """Return how sure the breach is, from what somebody stated; nothing is concluded from detection."""
+    if incident.moment(MomentName.AWARE) is not None:
+        return Standing.CONFIRMED
+    if incident.moment(MomentName.VENDOR_TOLD_US) is not None:
+        return Standing.REPORTED
+    if incident.moment(MomentName.SUSPECTED) is not None:
+        return Standing.SUSPECTED
+    return Standing.UNSTATED
+
+
+def earlier(clocks: Iterable[Clock], incident: Incident, wording: Wording) -> tuple[str, ...]:
+    """Return when the recipient was told before under any of the duties, in words, each instant once."""
+    instants = {filing.at for clock in clocks for filing in incident.filings_under(clock.duty.id)}
+    return tuple(wording.instant(at) for at in sorted(instants))
+
+
+def mask_in(wording: Wording) -> Mask:
+    """Return the words that stand where a name or a figure was hidden."""
+    return Mask(wording.phrase("hidden_name"), wording.phrase("hidden_figure"))
+
+
+def checks(case: Case, wording: Wording) -> Iterator[str]:
+    """Yield what a person must look at before any draft of this incident goes out."""
+    decision = case.incident.decision
+    if decision is not None and not decision.breach:
+        yield wording.phrase("check_not_a_breach")
+    if case.incident.personal_data is None:
+        yield wording.phrase("check_personal_data")
+
+
+def hidden_checks(seen: Seen, shown: set[str], wording: Wording) -> Iterator[str]:
+    """Yield where something was hidden, among the facts that the draft shows."""
+    names = [
+        wording.phrase("incident_title") if name == "title" else wording.fact(name)
+        for name in seen.hidden
+        if name in shown
+    ]
+    if names:
+        yield wording.phrase("check_hidden", facts=wording.listed(names))

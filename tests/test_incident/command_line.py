@@ -1,0 +1,41 @@
+"""The program as a script calls it: its arguments in; its exit code, standard output and standard error out."""
+
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from unittest.mock import patch
+
+from incident.cli import run
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of the program left behind."""
+
+    code: object
+    out: str
+    err: str
+
+
+class Terminal(StringIO):
+    """What a person types, as if at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def incident(*arguments: str, typed: str | None = None) -> Outcome:
+    """Run the program in this process; `typed` puts a person at a terminal."""
+    stdin = StringIO() if typed is None else Terminal(typed)
+    with (
+        patch.object(sys, "argv", ["incident", *arguments]),
+        patch.object(sys, "stdin", stdin),
+        redirect_stdout(StringIO()) as out,
+        redirect_stderr(StringIO()) as err,
+    ):
+        try:
+            run()
+        except SystemExit as ended:
+            return Outcome(ended.code, out.getvalue(), err.getvalue())
+    raise AssertionError("the program did not exit")

@@ -1,0 +1,279 @@
+"""The journal's bytes: canonical, hashed as documented, and every kind of tampering found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from models.journal import (
+    GENESIS,
+    ChainFault,
+    Entry,
+    EntryKind,
+    NewEntry,
+    StoredEntry,
+    body_digest,
+    canonical,
+    chained,
+    first_fault,
+    header_bytes,
+    header_digest,
+    read_entry,
+)
+from tests.test_models.examples import utc
+
+RECORDED = utc("2026-11-21T12:00Z").replace(microsecond=120)
+SALT = b"\x11" * 16
+
+
+def stored(count: int = 4) -> list[StoredEntry]:
+    """Return a sound journal of some entries."""
+    entries: list[StoredEntry] = []
+    previous = GENESIS
+    for sequence in range(1, count + 1):
+        header = canonical({"id": f"e{sequence}"})
+        body = canonical({"text": f"note {sequence}"})
+        headed, bodied = header_digest(header), body_digest(SALT, body)
+        previous = chained(previous, headed, bodied)
+        entries.append(StoredEntry(sequence, header, headed, SALT, body, bodied, previous))
+    return entries
+
+
+def head(entries: list[StoredEntry]) -> tuple[int, bytes]:
+    return len(entries), entries[-1].hash if entries else GENESIS
+
+
+SOUND = stored()
+HEAD = head(SOUND)
+
+
+def with_hash(entry: StoredEntry, previous: bytes) -> StoredEntry:
+    return replace(entry, hash=chained(previous, entry.header_digest, entry.body_digest))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"b": 1, "a": [True, None, "x y"]}, b'{"a":[true,null,"x y"],"b":1}'),
+        ({"é": "…"}, b'{"\\u00e9":"\\u2026"}'),
+        ("\x1b[31m\u202e", b'"\\u001b[31m\\u202e"'),
+        ({"kind": EntryKind.DUTY_ADDED}, b'{"kind":"duty-added"}'),
+        ({}, b"{}"),
+    ],
+)
+def test_canonical_bytes(value: Any, expected: bytes) -> None:
+    assert canonical(value) == expected
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_json_has_no_canonical_bytes(value: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical({"value": value})
+
+
+def test_a_header_holds_all_that_is_said_of_an_entry() -> None:
+    new = NewEntry("INC-2026-0001", EntryKind.NOTED, {"text": "x"})
+    header = header_bytes(
+        new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=utc("2026-11-20T10:00+01:00"), nonce="ff"
+    )
+    assert header == (
+        b'{"actor":"anna","id":"e1","incident":"INC-2026-0001","kind":"noted","nonce":"ff",'
+        b'"recorded_at":"2026-11-21T12:00:00.000120+00:00","stated_now":"2026-11-20T09:00:00Z"}'
+    )
+
+
+def test_an_entry_comes_back_from_its_bytes() -> None:
+    new = NewEntry(None, EntryKind.RULES, {"settings": {}})
+    header = header_bytes(new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=None, nonce="ff")
+    expected = Entry(7, "e1", None, EntryKind.RULES, "anna", RECORDED, None, {"settings": {}})
+    assert read_entry(7, header, canonical(new.body)) == expected
+    assert read_entry(7, header, None) == replace(expected, body=None)
+
+
+def test_the_stated_now_comes_back_and_never_dates_the_entry() -> None:
+    new = NewEntry("INC-2026-0001", EntryKind.NOTED, {})
+    now = utc("2031-01-01T00:00Z")
+    header = header_bytes(new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=now, nonce="ff")
+    entry = read_entry(1, header, b"{}")
+    assert (entry.recorded_at, entry.stated_now) == (RECORDED, now)
+
+
+def test_the_hashes_can_be_made_again_by_hand() -> None:
+    header, body, previous = b'{"id":"e1"}', b'{"text":"x"}', b"\x22" * 32
+    by_hand = sha256(previous + sha256(header).digest() + sha256(SALT + body).digest()).digest()
+    assert chained(previous, header_digest(header), body_digest(SALT, body)) == by_hand
+    assert bytes(32) == GENESIS
+
+
+def test_the_chain_of_two_entries_by_hand() -> None:
+    one, two = stored(2)
+    first = sha256(bytes(32) + sha256(b'{"id":"e1"}').digest() + sha256(SALT + b'{"text":"note 1"}').digest()).digest()
+    second = sha256(first + sha256(b'{"id":"e2"}').digest() + sha256(SALT + b'{"text":"note 2"}').digest()).digest()
+    assert [one.hash, two.hash] == [first, second]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_a_sound_journal_has_no_fault(count: int) -> None:
+    entries = stored(count)
+    assert first_fault(entries, head(entries)) is None
+
+
+def test_an_erased_body_does_not_break_the_chain() -> None:
+    erased = [*SOUND[:1], replace(SOUND[1], salt=None, body=None), *SOUND[2:]]
+    assert first_fault(erased, HEAD) is None
+
+
+def rehashed(entries: list[StoredEntry]) -> list[StoredEntry]:
+    """Return the entries with every hash made anew, as somebody would who knows how."""
+    result: list[StoredEntry] = []
+    for entry in entries:
+        result.append(with_hash(entry, result[-1].hash if result else GENESIS))
+    return result
+
+
+def forged(sequence: int) -> StoredEntry:
+    return replace(stored(sequence)[-1], header=b"{}", header_digest=header_digest(b"{}"))
+
+
+TAMPERINGS: list[tuple[str, Callable[[], list[StoredEntry]], ChainFault]] = [
+    (
+        "a header changed",
+        lambda: [SOUND[0], replace(SOUND[1], header=b"{}"), *SOUND[2:]],
+        ChainFault(2, "its header was changed"),
+    ),
+    (
+        "a header changed with its digest",
+        lambda: [SOUND[0], replace(SOUND[1], header=b"{}", header_digest=header_digest(b"{}")), *SOUND[2:]],
+        ChainFault(2, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "a body changed",
+        lambda: [SOUND[0], replace(SOUND[1], body=b"{}"), *SOUND[2:]],
+        ChainFault(2, "its body was changed"),
+    ),
+    (
+        "a salt changed",
+        lambda: [SOUND[0], replace(SOUND[1], salt=b"\x12" * 16), *SOUND[2:]],
+        ChainFault(2, "its body was changed"),
+    ),
+    (
+        "a salt taken away",
+        lambda: [SOUND[0], replace(SOUND[1], salt=None), *SOUND[2:]],
+        ChainFault(2, "its body was changed"),
+    ),
+    (
+        "a body changed with its digest",
+        lambda: [SOUND[0], replace(SOUND[1], body=b"{}", body_digest=body_digest(SALT, b"{}")), *SOUND[2:]],
+        ChainFault(2, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "the digest of an erased body changed",
+        lambda: [SOUND[0], replace(SOUND[1], salt=None, body=None, body_digest=bytes(32)), *SOUND[2:]],
+        ChainFault(2, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "an entry changed with its hash",
+        lambda: [SOUND[0], with_hash(forged(2), SOUND[0].hash), *SOUND[2:]],
+        ChainFault(3, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "the first removed",
+        lambda: SOUND[1:],
+        ChainFault(1, "is missing: entry 2 stands in its place"),
+    ),
+    (
+        "one in the middle removed",
+        lambda: [*SOUND[:1], *SOUND[2:]],
+        ChainFault(2, "is missing: entry 3 stands in its place"),
+    ),
+    (
+        "one removed and the rest numbered anew",
+        lambda: [SOUND[0], replace(SOUND[2], sequence=2), replace(SOUND[3], sequence=3)],
+        ChainFault(2, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "the tail cut off",
+        lambda: SOUND[:2],
+        ChainFault(3, "is missing: the journal should hold 4 entries"),
+    ),
+    (
+        "everything removed",
+        list,
+        ChainFault(1, "is missing: the journal should hold 4 entries"),
+    ),
+    (
+        "two swapped",
+        lambda: [SOUND[0], SOUND[2], SOUND[1], SOUND[3]],
+        ChainFault(2, "is missing: entry 3 stands in its place"),
+    ),
+    (
+        "two swapped and numbered anew",
+        lambda: [SOUND[0], replace(SOUND[2], sequence=2), replace(SOUND[1], sequence=3), SOUND[3]],
+        ChainFault(2, "its hash does not follow from the entry before it"),
+    ),
+    (
+        "one said twice",
+        lambda: [SOUND[0], SOUND[0], *SOUND[1:]],
+        ChainFault(2, "is missing: entry 1 stands in its place"),
+    ),
+    (
+        "one added at the end, rightly chained",
+        lambda: [*SOUND, stored(5)[-1]],
+        ChainFault(5, "is one too many: the journal should hold 4 entries"),
+    ),
+    (
+        "the last written anew, rightly chained",
+        lambda: [*SOUND[:3], with_hash(forged(4), SOUND[2].hash)],
+        ChainFault(4, "is not the recorded head of the journal"),
+    ),
+    (
+        "all written anew from the second on, rightly chained",
+        lambda: rehashed([SOUND[0], forged(2), *SOUND[2:]]),
+        ChainFault(4, "is not the recorded head of the journal"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("tampered", "fault"),
+    [pytest.param(tampered, fault, id=name) for name, tampered, fault in TAMPERINGS],
+)
+def test_each_tampering_is_found_at_its_first_entry(
+    tampered: Callable[[], list[StoredEntry]], fault: ChainFault
+) -> None:
+    assert first_fault(tampered(), HEAD) == fault
+
+
+def test_a_head_that_was_changed_is_found() -> None:
+    assert first_fault(SOUND, (4, bytes(32))) == ChainFault(4, "is not the recorded head of the journal")
+    assert first_fault(SOUND, (3, SOUND[2].hash)) == ChainFault(4, "is one too many: the journal should hold 3 entries")
+
+
+COLUMNS = ("header", "header_digest", "salt", "body", "body_digest", "hash")
+indices = st.integers(0, len(SOUND) - 1)
+
+
+@given(indices, st.sampled_from(COLUMNS), st.data())
+def test_any_changed_byte_of_any_column_is_found(index: int, column: str, data: st.DataObject) -> None:
+    content = bytearray(getattr(SOUND[index], column))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    changed: dict[str, Any] = {column: bytes(content)}
+    tampered = [*SOUND]
+    tampered[index] = replace(SOUND[index], **changed)
+    fault = first_fault(tampered, HEAD)
+    assert fault is not None
+    assert fault.sequence == index + 1
+
+
+@given(st.lists(indices, max_size=6), st.booleans())
+@example(order=[0, 1, 2, 3], renumbered=True)
+def test_any_other_sequence_of_the_same_entries_is_found(order: list[int], renumbered: object) -> None:
+    entries = [SOUND[index] for index in order]
+    if renumbered:
+        entries = [replace(entry, sequence=place) for place, entry in enumerate(entries, 1)]
+    assert (first_fault(entries, HEAD) is None) == (order == [0, 1, 2, 3])
