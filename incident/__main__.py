@@ -9,9 +9,13 @@ if __name__ == "__main__":
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what standard output cannot encode is shown as an escape."""
+    from io import TextIOWrapper
+
     from incident.cli import run
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     run()
 
 

@@ -22,7 +22,8 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
     """Write every clock of one incident, and what bears on them."""
     yield f"{look.incident.reference}  {line(look.incident.title)}"
     if not look.clocks:
-        yield "  no duty: no personal data are affected"
+        unaffected = look.incident.personal_data is False
+        yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
     for clock in sorted(look.clocks, key=_urgency):
         yield from _clock_lines(clock, look)
         if explained:

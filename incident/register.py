@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 
 from incident.look import Look
@@ -44,7 +45,7 @@ COLUMNS = (
 )
 """What an entry holds. `facts`, `effects` and `remedial_action` are the three that the law names."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def register_rows(looks: Iterable[Look]) -> list[dict[str, str]]:
@@ -79,6 +80,15 @@ def register_markdown(rows: Sequence[dict[str, str]]) -> str:
         lines += [f"- {column.replace('_', ' ')}: {escaped(row[column]) or '—'}" for column in COLUMNS[2:]]
         lines.append("")
     return "\n".join(lines)
+
+
+def register_json(rows: Sequence[dict[str, str]]) -> str:
+    """Write the register as one JSON document."""
+    return json.dumps({"entries": rows}, indent=2, ensure_ascii=True)
+
+
+WRITERS = {"csv": register_csv, "md": register_markdown, "json": register_json}
+"""How the register can be written, by format."""
 
 
 def _belongs(look: Look) -> bool:
@@ -141,4 +151,4 @@ def _reasons_given(look: Look) -> str:
 
 def _cell(text: str) -> str:
     harmless = visible(text)
-    return f"'{harmless}" if harmless.startswith(_FORMULA) else harmless
+    return f"'{harmless}" if harmless.lstrip().startswith(_FORMULA) else harmless

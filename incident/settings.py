@@ -42,6 +42,7 @@ def read_organisation(text: str | None, path: Path) -> "Organisation":
     from pydantic import ValidationError
 
     from models.organisation import Organisation
+    from models.refusals import problems
 
     try:
         return Organisation.model_validate(tomllib.loads(text or ""))
@@ -50,9 +51,7 @@ def read_organisation(text: str | None, path: Path) -> "Organisation":
     except RecursionError:
         raise BadInput(f"{path}: nested too deeply to be settings") from None
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        key = ".".join(str(step) for step in found["loc"])
-        reason = "unknown key" if found["type"] == "extra_forbidden" else found["msg"].removeprefix("Value error, ")
+        key, reason = problems(error, frozenset())[0]
         raise BadInput(f"{path}: {key}: {reason}" if key else f"{path}: {reason}") from None
 
 

@@ -68,7 +68,7 @@ def _rival_awareness(incident: Incident) -> Iterator[str]:
     candidates = [one.moment.at for one in incident.stated(MomentName.AWARE)]
     for earlier, later in pairwise(candidates):
         if later > earlier:
-            yield (f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts")
+            yield f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts"
 
 
 def _figures(incident: Incident) -> Iterator[str]:
@@ -84,4 +84,4 @@ def _special_without_risk(incident: Incident) -> Iterator[str]:
     special = incident.current_facts().get("special_categories")
     decision = incident.decision
     if special and special.value and decision and decision.risk is Risk.UNLIKELY:
-        yield ("special categories of data are affected, yet the risk was decided to be unlikely: see the reasons")
+        yield "special categories of data are affected, yet the risk was decided to be unlikely: see the reasons"

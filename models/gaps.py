@@ -38,7 +38,7 @@ def _vendor_gaps(incident: Incident, rules: Rules) -> Iterator[str]:
 def _customer_gaps(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
     for customer in owed_customers(incident):
         if customer.id == UNNAMED_CUSTOMER:
-            yield ("no customer recorded: each affected customer is owed notice; record them with customers.<id>.name")
+            yield "no customer recorded: each affected customer is owed notice; record them with customers.<id>.name"
         contract = contract_of(customer, incident, organisation)
         if contract not in rules.vendors:
             known = f"the playbook {contract!r} is not known" if contract else "no contract known"

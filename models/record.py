@@ -4,6 +4,7 @@ Normalised means plain JSON with every instant in UTC (`YYYY-MM-DDTHH:MM:SSZ`), 
 the journal stores it so, and the fold reads it so. Shapes and names are the public contract.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ from models.organisation import Country, Language, Slug, ZoneName
 from models.record_parts import SHAPES, Facts, FreeText, Instant, Moments, Part, Text
 from models.refusals import described, problems
 from models.vocabulary import Role
+
+_OUR_REFERENCE = re.compile(r"INC-\d+-\d+")
 
 UNNAMED_CUSTOMER = "unnamed"
 """The customer id that stands for customers nobody has recorded yet; no real customer may bear it."""
@@ -139,6 +142,7 @@ def read_record(data: Any, zone: ZoneInfo) -> dict[str, Any]:
     """
     record = _normalised(ImportRecord, data, zone)
     _keep_undecided(data, record)
+    _refuse_our_reference(record)
     _name_customers(record)
     return record
 
@@ -182,6 +186,13 @@ def _keep_undecided(data: Mapping[str, Any], record: dict[str, Any]) -> None:
     """`personal_data: null` says "not known yet", which is not the same as saying nothing."""
     if "personal_data" in data and data["personal_data"] is None:
         record["personal_data"] = None
+
+
+def _refuse_our_reference(record: Mapping[str, Any]) -> None:
+    """What names a record to its sender must not look like what we name an incident of our own."""
+    named = record.get("ref", "")
+    if "source" not in record and _OUR_REFERENCE.fullmatch(named):
+        raise RecordError((("ref", f"{named!r} is how incidents are named here; say in source whose name it is"),))
 
 
 def _name_customers(record: dict[str, Any]) -> None:

@@ -87,9 +87,9 @@ def _run() -> int:
         return _failed(BadInput(error.format_message()))
     except Failure as failure:
         return _failed(failure)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Failure.exit_code
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(Failure(f"{where}{error.strerror or error}"))
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.session import Session
+from incident.cli.session import Session, instant
 from incident.errors import Failure
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"
     from incident.in_force import recorded
     from incident.store.sqlite import open_existing
 
-    known_at = session.instant(as_known_at, "--as-known-at") if as_known_at else None
+    known_at = _known_by(as_known_at, session) if as_known_at else None
     store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
     if store is None:
         raise _no_store(session)
@@ -104,6 +105,11 @@ def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"
         yield Desk(store, in_force, session.now, known_at)
     finally:
         store.close()
+
+
+def _known_by(text: str, session: Session) -> datetime:
+    """Times of recording are shown in whole seconds: all of the second that is named counts."""
+    return instant(text, "--as-known-at", session.zone).replace(microsecond=999_999)
 
 
 def _rules_now(store: "Store", session: Session) -> "InForce":

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from incident.cli.desks import reading, warn_of
-from incident.cli.output import print_json
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput, Failure
+from incident.text import visible
 
 FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
 
@@ -46,7 +46,7 @@ def draft(
     with reading(here) as desk:
         written = write_drafts(desk, ref, requests, form, target, here.places.playbooks)
     for path in written.paths:
-        click.echo(str(path))
+        click.echo(visible(str(path), one_line=True))
     warn_of(written.warnings)
 
 
@@ -58,25 +58,23 @@ def draft(
 @click.pass_context
 def register(context: click.Context, form: str, file: str | None, json_wanted: bool) -> None:
     """Write the register of personal data breaches (Art. 33(5) GDPR)."""
-    import json
-
-    from incident.register import register_csv, register_markdown, register_rows
+    from incident.board_page import time_is_set
+    from incident.register import WRITERS, register_rows
 
     if form == "xlsx":
         raise BadInput("--format xlsx is not there yet: choose csv, md or json")
     here = session(context)
     with reading(here) as desk:
         rows = register_rows(desk.looks())
-    if (json_wanted or form == "json") and file is None:
-        print_json({"entries": rows})
-        return
-    texts = {"csv": register_csv, "md": register_markdown, "json": lambda rows: json.dumps({"entries": rows}, indent=2)}
-    text = texts["json" if json_wanted else form](rows)
+    form = "json" if json_wanted else form
+    text = WRITERS[form](rows)
+    if form != "json":
+        warn_of(time_is_set(here.stated_now, here.zone))
     if file is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
         _write_new(Path(file), text)
-        click.echo(file)
+        click.echo(visible(file, one_line=True))
 
 
 @click.command()
@@ -87,13 +85,18 @@ def backup(context: click.Context, file: str) -> None:
     """Write a consistent copy of the record to a new file, while others write."""
     with reading(session(context)) as desk:
         desk.store.backup(Path(file))
-    click.echo(file)
+    click.echo(visible(file, one_line=True))
 
 
 def _write_new(path: Path, text: str) -> None:
     try:
         with path.open("x", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+            try:
+                stream.write(text)
+                stream.flush()
+            except OSError:
+                path.unlink()
+                raise
     except FileExistsError:
         raise Failure(f"{path}: is there already; name a new file") from None
     except OSError as error:

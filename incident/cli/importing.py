@@ -26,22 +26,23 @@ LINE_EVERY = 10_000
 """Records between two lines of progress where there is no terminal."""
 
 FORMATS = ("auto", "json", "jsonl", "csv")
+"""As `incident.intake.formats.FORMS`, which is loaded only when something is imported."""
 
 
 @dataclass
 class _Run:
     """What the whole command has done so far, over all its sources."""
 
-    summaries: dict[str, "Summary"] = field(default_factory=dict)
+    summaries: list[tuple[str, "Summary"]] = field(default_factory=list)
 
     @property
     def rejects(self) -> list[tuple[str, "Reject"]]:
-        return [(name, reject) for name, summary in self.summaries.items() for reject in summary.rejects]
+        return [(name, reject) for name, summary in self.summaries for reject in summary.rejects]
 
     @property
     def counts(self) -> dict[str, int]:
         totals = dict.fromkeys(("opened", "changed", "unchanged", "rejected"), 0)
-        for summary in self.summaries.values():
+        for _, summary in self.summaries:
             for status, count in summary.counts.items():
                 totals[status] += count
         return totals
@@ -96,13 +97,13 @@ def _import_all(desk: "Desk", sources: Sequence[str], form: str, run: _Run) -> N
     progress = _Progress(run)
     for source in sources:
         shown = display_name(source)
-        run.summaries[shown] = Summary()
+        run.summaries.append((shown, Summary()))
 
         def noted(summary: Summary, shown: str = shown) -> None:
-            run.summaries[shown] = summary
+            run.summaries[-1] = (shown, summary)
             progress.show()
 
-        with open_source(source, click.get_binary_stream("stdin")) as stream:
+        with open_source(source, sys.stdin.buffer) as stream:
             run_import(read_records(stream, source, form), zone, _keeper(desk), on_progress=noted)
     progress.end()
 
@@ -131,8 +132,9 @@ class _Progress:
         self._said = 0
         self._terminal = sys.stderr.isatty()
 
-    def show(self) -> None:
-        """Say how many records were dealt with, and how fast."""
+    def show(self, summary: "Summary") -> None:
+        """Keep what the source at hand has come to, and say how many records were dealt with, and how fast."""
+        self._run.summaries[-1] = (self._run.summaries[-1][0], summary)
         done = sum(self._run.counts.values())
         if done - self._said < (1 if self._terminal else LINE_EVERY):
             return
@@ -155,7 +157,7 @@ def _report(run: _Run, *, foreseen: bool, json_wanted: bool) -> None:
                 "dry_run": foreseen,
                 "incidents": [
                     {"incident": outcome.reference, "ref": outcome.ref, "status": outcome.status}
-                    for summary in run.summaries.values()
+                    for _, summary in run.summaries
                     for outcome in summary.outcomes
                 ],
                 "rejects": [

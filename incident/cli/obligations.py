@@ -1,17 +1,20 @@
 """The commands about duties: adding one, recording a notification, linking, closing."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
-from incident.cli.desks import changing, warn, warn_of
-from incident.cli.session import session, shared_options
+from incident.cli.desks import changing, warn_of
+from incident.cli.session import instant, session, shared_options
 from incident.errors import BadInput, Failure
 from models.moments import MomentName, utc_text
+
+if TYPE_CHECKING:
+    from incident.look import Look
 
 
 @click.group()
@@ -33,9 +36,8 @@ def duty() -> None:
 @click.option("--basis", type=click.Choice(["contract", "law", "authority", "policy"]), default="contract")
 @shared_options
 @click.pass_context
-def add_duty(context: click.Context, ref: str, **options: Any) -> None:
+def add_duty(context: click.Context, /, ref: str, **options: Any) -> None:
     """Add a duty: an authority's letter, an insurer, one customer's side letter."""
-    here = session(context)
     body: dict[str, Any] = {
         "title": options["title"] or f"Tell {options['recipient']}",
         "from": options["debtor"],
@@ -44,8 +46,8 @@ def add_duty(context: click.Context, ref: str, **options: Any) -> None:
         "source": options["source"],
         "place": options["place"] or "",
     }
-    with changing(here) as desk:
-        look = desk.add_duty(ref, body | _duty_time(options, here.instant))
+    with changing(session(context)) as desk:
+        look = desk.add_duty(ref, body | _duty_time(options, desk.in_force.organisation.time_zone))
     click.echo(f"added:{len(look.incident.added_duties)}")
 
 
@@ -64,9 +66,8 @@ def add_duty(context: click.Context, ref: str, **options: Any) -> None:
 @click.option("--withdrawn", "status", flag_value="withdrawn", help="It was taken back: the clock counts again.")
 @shared_options
 @click.pass_context
-def sent(context: click.Context, ref: str, duty_id: str, **options: Any) -> None:
+def sent(context: click.Context, /, ref: str, duty_id: str, **options: Any) -> None:
     """Record that a notification was made; stops that duty's clock."""
-    here = session(context)
     body = {
         "duty": duty_id,
         "status": options["status"] or "made",
@@ -74,17 +75,10 @@ def sent(context: click.Context, ref: str, duty_id: str, **options: Any) -> None
         "evidence": _evidence(options["evidence"]),
         **{key: options[key] for key in ("channel", "to", "reference", "because")},
     }
-    with changing(here) as desk:
-        look = desk.sent(ref, body | {"at": utc_text(here.instant(options["at"], "--at"))})
-    settled = next(clock for clock in look.clocks if clock.duty.id == duty_id)
-    reasons = options["because"] or "delay_reasons" in look.incident.facts
-    if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
-        warn(f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons")
-    warn_of(
-        f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"
-        for clock in look.clocks
-        if clock.duty.customer == settled.duty.customer is not None and not clock.state.settled
-    )
+    with changing(session(context)) as desk:
+        at = instant(options["at"], "--at", desk.in_force.organisation.time_zone)
+        look = desk.sent(ref, body | {"at": utc_text(at)})
+    warn_of(_left_to_do(look, duty_id))
     warn_of(look.warnings)
 
 
@@ -123,14 +117,29 @@ def reopen(context: click.Context, ref: str, because: str | None) -> None:
         desk.reopen(ref, because)
 
 
-def _duty_time(options: dict[str, Any], instant: Callable[[str, str], datetime]) -> dict[str, Any]:
+def _left_to_do(look: "Look", duty_id: str) -> Iterator[str]:
+    """Say what a notification under a duty leaves to be done."""
+    settled = next((clock for clock in look.clocks if clock.duty.id == duty_id), None)
+    if settled is None:
+        return  # its time lies before the law that the duty rests on: the warnings say so
+    reasons = "delay_reasons" in look.incident.facts or any(
+        filing.because for filing in look.incident.filings_under(duty_id)
+    )
+    if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
+        yield f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons"
+    for clock in look.clocks:
+        if clock.duty.customer == settled.duty.customer is not None and not clock.state.settled:
+            yield f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"
+
+
+def _duty_time(options: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     given = [name for name in ("due", "hours", "soft") if options[name] is not None]
     if len(given) != 1:
         raise BadInput("a duty has one of --due TIME, --hours N and --soft PHRASE")
     if options["trigger"] not in set(MomentName):
         raise BadInput(f"--trigger {options['trigger']}: it is one of {', '.join(MomentName)}")
     if options["due"] is not None:
-        return {"due_at": utc_text(instant(options["due"], "--due"))}
+        return {"due_at": utc_text(instant(options["due"], "--due", zone))}
     period = (
         {"unit": "hours", "amount": options["hours"]}
         if options["hours"]

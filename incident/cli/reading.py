@@ -112,6 +112,7 @@ def clocks(
 @click.pass_context
 def journal(context: click.Context, ref: str, as_known_at: str | None, json_wanted: bool) -> None:
     """Show what was recorded of one incident, when, by whom."""
+    from incident.board_page import time_is_set
     from incident.documents import journal_document
     from incident.pages import journal_page
 
@@ -122,6 +123,7 @@ def journal(context: click.Context, ref: str, as_known_at: str | None, json_want
     if json_wanted:
         print_json(journal_document(incident.reference, entries))
         return
+    print_lines(time_is_set(here.stated_now, incident.zone))
     print_lines(journal_page(entries, incident.zone))
 
 

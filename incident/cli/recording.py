@@ -1,5 +1,6 @@
 """The commands that record what is known: opening, facts and moments, notes, decisions."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incident.cli.desks import changing, warn_of, writing
-from incident.cli.session import session, shared_options
+from incident.cli.session import instant, session, shared_options
 from incident.errors import BadInput
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1)
 @shared_options
 @click.pass_context
-def open_incident(context: click.Context, source: str | None, pairs: tuple[str, ...], **options: str | None) -> None:
+def open_incident(context: click.Context, /, source: str | None, pairs: tuple[str, ...], **options: str | None) -> None:
     """Open one incident, from options or from one import record, and print its reference."""
     from models.record import read_record
 
@@ -95,11 +96,11 @@ def set_facts(
 @click.pass_context
 def note(context: click.Context, ref: str, text: str, at: str | None, party: str | None, channel: str | None) -> None:
     """Record an action or a call."""
-    here = session(context)
     if not text.strip():
         raise BadInput("a note needs words")
-    with changing(here) as desk:
-        desk.note(ref, text, here.instant(at, "--at") if at else None, party, channel)
+    with changing(session(context)) as desk:
+        when = instant(at, "--at", desk.in_force.organisation.time_zone) if at else None
+        desk.note(ref, text, when, party, channel)
 
 
 @click.command()
@@ -134,15 +135,18 @@ def decide(
 def _record_from(name: str) -> Any:
     """Read one JSON record from a file or standard input."""
     from incident.intake.formats import RawRecord, read_records
-    from incident.intake.sources import open_source
+    from incident.intake.sources import display_name, open_source
 
-    with open_source(name, click.get_binary_stream("stdin")) as stream:
+    shown = display_name(name)
+    with open_source(name, sys.stdin.buffer) as stream:
         found = list(read_records(stream, name, "json"))
     if len(found) != 1:
-        raise BadInput(f"{name}: holds {len(found)} records; open takes one, import takes many")
-    if not isinstance(found[0], RawRecord):
-        raise BadInput(f"{name}: line {found[0].line}: {found[0].reason}")
-    return found[0].data
+        raise BadInput(f"{shown}: holds {len(found)} records; open takes one, import takes many")
+    record = found[0]
+    if not isinstance(record, RawRecord):
+        key = f"{record.key}: " if record.key else ""
+        raise BadInput(f"{shown}: line {record.line}: {key}{record.reason}")
+    return record.data
 
 
 def _as_keys(options: dict[str, str | None]) -> dict[str, str]:

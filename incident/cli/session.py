@@ -83,27 +83,28 @@ class Session:
         """The instant at which clocks are judged: the stated one, else the machine's (UTC, whole seconds)."""
         return self.stated_now or datetime.now(UTC).replace(microsecond=0)
 
-    def instant(self, text: str, what: str) -> datetime:
-        """Read an instant given on the command line; a local time is read in the settings' zone.
-
-        Raises:
-            BadInput: it cannot be read.
-        """
-        from models.moments import MomentError, read_instant
-
-        try:
-            return read_instant(text, self.zone)
-        except MomentError as error:
-            raise BadInput(f"{what}: {error}") from None
-
 
 def session(context: click.Context) -> Session:
     """Return what the shared options of this run say."""
     said: dict[str, str] = context.find_root().meta.get(_KEY, {})
     here = places(said.get("store"), said.get("settings"))
-    unjudged = Session(here, said.get("actor") or _user(), None, _zone(here))
-    stated = unjudged.instant(said["now"], "--now") if "now" in said else None
-    return Session(unjudged.places, unjudged.actor, stated, unjudged.zone)
+    zone = _zone(here)
+    stated = instant(said["now"], "--now", zone) if "now" in said else None
+    return Session(here, said.get("actor") or _user(), stated, zone)
+
+
+def instant(text: str, what: str, zone: ZoneInfo) -> datetime:
+    """Read an instant given on the command line; a local time is read in `zone`.
+
+    Raises:
+        BadInput: it cannot be read; the message begins with what it was given for.
+    """
+    from models.moments import MomentError, read_instant
+
+    try:
+        return read_instant(text, zone)
+    except MomentError as error:
+        raise BadInput(f"{what}: {error}") from None
 
 
 def _user() -> str:
@@ -121,5 +122,5 @@ def _zone(here: Places) -> ZoneInfo:
 
     try:
         return ZoneInfo(tomllib.loads(settings_text(here.settings) or "").get("zone", "UTC"))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError):
+    except (tomllib.TOMLDecodeError, RecursionError, KeyError, TypeError, ValueError, OSError):
         return ZoneInfo("UTC")

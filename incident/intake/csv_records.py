@@ -104,7 +104,7 @@ def read_csv(content: io.BufferedReader) -> Iterator[Found]:
             continue
         fault = lines.fault()
         if fault:
-            yield Reject(line, "", fault.reason, row)
+            yield Reject(line, "", fault.reason, row if fault.is_whole else lost)
         else:
             yield from _record(line, row)
 

@@ -64,6 +64,10 @@ class Filling:
         """Return words for a question that has nothing to ask here."""
         return Item("", "", self.wording.phrase(phrase), Certainty.NOT_APPLICABLE)
 
+    def labelled(self, item: Item) -> str:
+        """Return an item on one line, to stand in another's answer."""
+        return self.wording.phrase("labelled", label=item.label, text=item.text)
+
     def yes(self, *names: str) -> Item:
         """Return a yes, with the names that make it one."""
         remarks = (self.wording.listed(names),) if names else ()
@@ -152,7 +156,7 @@ def _ongoing(_: str, filling: Filling) -> Item:
     if ended is not None and ended <= filling.case.now:
         return filling.no()
     contained = filling.moment(MomentName.CONTAINED)
-    remarks = (f"{contained.label} : {contained.text}",) if contained.answered else ()
+    remarks = (filling.labelled(contained),) if contained.answered else ()
     return replace(filling.missing(), remarks=remarks)
 
 
@@ -215,7 +219,7 @@ def _texts(*names: str) -> Callable[[str, Filling], Item]:
 
     def told(_: str, filling: Filling) -> Item:
         first, *rest = (filling.fact(name) for name in names)
-        more = [f"{item.label} : {item.text}" for item in rest if item.answered]
+        more = [filling.labelled(item) for item in rest if item.answered]
         if not more:
             return first
         return replace(first, text="\n".join([first.text, *more]), value="\n".join([first.text, *more]), block=True)

@@ -97,7 +97,7 @@ class Wording:
 
     def listed(self, parts: Iterable[str]) -> str:
         """Return parts one after the other; they may hold commas themselves."""
-        return " ; ".join(parts) if self.language == "fr" else "; ".join(parts)
+        return self.phrase("separator").join(parts)
 
     def answer(self, fact: str, value: Any) -> str:
         """Return a fact's value in words. Free text comes back as it was recorded."""

@@ -120,6 +120,13 @@ def test_a_line_too_long_and_a_nul_byte_are_rejects() -> None:
     ]
 
 
+def test_a_row_that_lost_a_line_is_not_kept_in_part() -> None:
+    long = b"x" * (MAX_LINE + 1)
+    found = read(b'title,tags\n"a\n' + long + b'\nb",t\nc,\n')
+    assert found[0] == Reject(2, "", "line 3 is longer than 8 MiB", CsvRow(("title", "tags"), ()))
+    assert data(found) == [{"title": "c"}]
+
+
 @pytest.mark.parametrize(
     ("header", "reason"),
     [

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from models.clocks import Clock, clock
 from models.duties import Duty, duties_for
-from models.incident import Incident
+from models.incident import Filing, Incident, RecordedMoment
 from models.journal import Entry, EntryKind
+from models.moments import Moment
 from models.organisation import Organisation
 from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, Rules, VendorPlaybook
 from models.record import read_patch, read_record
 from models.replay import replay
+from models.vocabulary import FilingStatus
 
 PARIS = ZoneInfo("Europe/Paris")
 UTC_ZONE = ZoneInfo("UTC")
@@ -44,6 +46,20 @@ def utc(text: str) -> datetime:
 OPENED_AT = utc("2026-11-21T12:00Z")
 """When the first entry of every journal here was recorded; each further one a minute later."""
 
+MINUTE = timedelta(minutes=1)
+
+
+def stated(at: str, minutes: int = 0, **more: Any) -> RecordedMoment:
+    """Return a time of a moment as anna recorded it some minutes after the opening."""
+    said = {"why": None, "source": None, **more}
+    return RecordedMoment(Moment(utc(at)), recorded_at=OPENED_AT + minutes * MINUTE, actor="anna", **said)
+
+
+def filing(duty: str, at: str, minutes: int, status: FilingStatus = FilingStatus.MADE, **more: Any) -> Filing:
+    """Return a notification as anna recorded it some minutes after the opening."""
+    said = {"complete": True, **more}
+    return Filing(duty, utc(at), status, recorded_at=OPENED_AT + minutes * MINUTE, actor="anna", **said)
+
 
 @dataclass
 class Journal:
@@ -53,7 +69,7 @@ class Journal:
 
     def add(self, kind: EntryKind, body: Mapping[str, Any] | None, actor: str = "anna") -> Self:
         sequence = len(self.entries) + 1
-        recorded_at = OPENED_AT + timedelta(minutes=sequence - 1)
+        recorded_at = OPENED_AT + (sequence - 1) * MINUTE
         entry = Entry(sequence, f"e{sequence}", "INC-2026-0001", kind, actor, recorded_at, None, body)
         self.entries.append(entry)
         return self

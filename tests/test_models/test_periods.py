@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.periods import CountingRule, Period, Unit, due_soon_from, instant_words
+from models.periods import CountingRule, Period, Unit, due_soon_from, duration_words, instant_words
 from tests.test_models.examples import PARIS, UTC_ZONE, utc
 
 SEVENTY_TWO = Period(Unit.HOURS, 72)
@@ -133,3 +133,22 @@ def test_a_period_in_words() -> None:
 )
 def test_an_instant_in_words_can_be_checked_by_hand(instant: str, zone: str, words: str) -> None:
     assert instant_words(utc(instant), ZoneInfo(zone)) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (40, "40 s"),
+        (60, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 h 00 min"),
+        (11_100, "3 h 05 min"),
+        (86_399, "23 h 59 min"),
+        (86_400, "1 d 00 h"),
+        (248_400, "2 d 21 h"),
+        (-248_400, "2 d 21 h"),
+    ],
+)
+def test_a_length_of_time_in_two_units_at_most(seconds: int, words: str) -> None:
+    assert duration_words(timedelta(seconds=seconds)) == words

@@ -1,7 +1,7 @@
 """The fold: what an incident's entries say, entry by entry, and what was known at any time before."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +11,7 @@ from models.dossier import RecordedFact
 from models.incident import (
     AddedDuty,
     Closing,
-    Decision,
     Draft,
-    Filing,
     Incident,
     Note,
     RecordedMoment,
@@ -23,24 +21,12 @@ from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.record import read_record
 from models.replay import replay
-from models.vocabulary import Certainty, FilingStatus, Risk, Role
-from tests.test_models.examples import OPENED_AT, UTC_ZONE, Journal, opened, utc
-
-MINUTE = timedelta(minutes=1)
+from models.vocabulary import Certainty, Role
+from tests.test_models.examples import MINUTE, OPENED_AT, UTC_ZONE, filing, opened, stated, utc
 
 
 def known(value: Any, minutes: int = 0, source: str | None = None) -> RecordedFact:
     return RecordedFact(value, Certainty.KNOWN, source, OPENED_AT + minutes * MINUTE, "anna")
-
-
-def stated(at: str, minutes: int = 0, **more: Any) -> RecordedMoment:
-    said = {"why": None, "source": None, **more}
-    return RecordedMoment(Moment(utc(at)), recorded_at=OPENED_AT + minutes * MINUTE, actor="anna", **said)
-
-
-def filing(duty: str, at: str, minutes: int, status: FilingStatus = FilingStatus.MADE, **more: Any) -> Filing:
-    said = {"complete": True, **more}
-    return Filing(duty, utc(at), status, recorded_at=OPENED_AT + minutes * MINUTE, actor="anna", **said)
 
 
 def test_opening_says_everything_of_the_record() -> None:
@@ -200,33 +186,6 @@ def test_a_fact_may_be_stated_without_a_value(certainty: Certainty) -> None:
     )
 
 
-def test_the_earliest_of_several_anchors_counts_whatever_comes_later() -> None:
-    journal = opened(moments={"aware": "2026-11-18T09:00Z"})
-    journal.record({"moments": {"aware": "2026-11-19T09:00Z"}}, source="a later edit")
-    assert journal.incident.instant(MomentName.AWARE) == utc("2026-11-18T09:00Z")
-    journal.record({"moments": {"aware": "2026-11-17T09:00Z"}})
-    incident = journal.incident
-    assert incident.instant(MomentName.AWARE) == utc("2026-11-17T09:00Z")
-    assert incident.stated(MomentName.AWARE) == (
-        stated("2026-11-18T09:00Z"),
-        stated("2026-11-19T09:00Z", 1, source="a later edit"),
-        stated("2026-11-17T09:00Z", 2),
-    )
-
-
-def test_of_a_moment_that_starts_nothing_the_last_counts() -> None:
-    journal = opened(moments={"contained": "2026-11-18T09:00Z"})
-    journal.record({"moments": {"contained": "2026-11-20T09:00Z"}})
-    assert journal.incident.instant(MomentName.CONTAINED) == utc("2026-11-20T09:00Z")
-
-
-def test_a_moment_never_stated_has_no_instant() -> None:
-    incident = opened(moments={"detected": "2026-11-18T09:00Z"}).incident
-    assert incident.moment(MomentName.AWARE) is None
-    assert incident.instant(MomentName.AWARE) is None
-    assert incident.stated(MomentName.AWARE) == ()
-
-
 def test_candidates_are_stated_together_each_with_its_reason() -> None:
     aware = [{"at": "2026-11-18T11:00Z", "why": "the report"}, {"at": "2026-11-18T09:00Z", "why": "the call"}]
     incident = opened(moments={"aware": aware}).incident
@@ -235,26 +194,6 @@ def test_candidates_are_stated_together_each_with_its_reason() -> None:
         stated("2026-11-18T09:00Z", why="the call"),
     )
     assert incident.moment(MomentName.AWARE) == stated("2026-11-18T09:00Z", why="the call")
-
-
-def test_a_correction_replaces_what_was_stated_before_it_and_says_why() -> None:
-    journal = opened(moments={"aware": "2026-11-16T09:00Z"})
-    journal.record({"moments": {"aware": "2026-11-18T09:00Z"}}, correcting="the year was mistyped")
-    journal.record({"moments": {"aware": "2026-11-19T09:00Z"}})
-    incident = journal.incident
-    assert incident.instant(MomentName.AWARE) == utc("2026-11-18T09:00Z")
-    assert incident.stated(MomentName.AWARE) == (
-        stated("2026-11-18T09:00Z", 1, correcting="the year was mistyped"),
-        stated("2026-11-19T09:00Z", 2),
-    )
-    assert len(incident.moments[MomentName.AWARE]) == 3
-
-
-def test_candidates_correct_together() -> None:
-    journal = opened(moments={"aware": "2026-11-16T09:00Z"})
-    later = [{"at": "2026-11-19T09:00Z"}, {"at": "2026-11-18T09:00Z"}]
-    journal.record({"moments": {"aware": later}}, correcting="mistyped")
-    assert journal.incident.instant(MomentName.AWARE) == utc("2026-11-18T09:00Z")
 
 
 def test_a_day_is_read_in_the_zone_of_the_incident() -> None:
@@ -317,27 +256,6 @@ def test_a_note_is_kept_and_is_the_last_action() -> None:
     assert incident.last_action_at == OPENED_AT + MINUTE
 
 
-def test_the_last_decision_counts_and_the_earlier_ones_are_kept() -> None:
-    journal = opened()
-    assert journal.incident.decision is None
-    journal.decide("unlikely", "encrypted").decide(None, "no data")
-    body = {"breach": True, "risk": "high", "by": "DPO", "dpo_advice": "tell them"}
-    incident = journal.add(EntryKind.DECIDED, body).incident
-    last = Decision(
-        breach=True,
-        risk=Risk.HIGH,
-        because=None,
-        by="DPO",
-        recorded_at=OPENED_AT + 3 * MINUTE,
-        dpo_advice="tell them",
-    )
-    assert incident.decision == last
-    assert incident.decisions[:2] == (
-        Decision(breach=True, risk=Risk.UNLIKELY, because="encrypted", by="DPO", recorded_at=OPENED_AT + MINUTE),
-        Decision(breach=False, risk=None, because="no data", by="DPO", recorded_at=OPENED_AT + 2 * MINUTE),
-    )
-
-
 def test_added_duties_are_numbered_in_their_order() -> None:
     first, second = {"title": "Tell the insurer"}, {"title": "Answer the letter"}
     incident = opened().add(EntryKind.DUTY_ADDED, first).add(EntryKind.DUTY_ADDED, second).incident
@@ -397,47 +315,6 @@ def test_a_notification_is_kept_with_all_that_is_said_of_it() -> None:
             evidence="ab" * 32,
         ),
     )
-
-
-def test_notifications_stand_under_their_duty_by_time() -> None:
-    journal = opened(filings=[{"duty": "gdpr-33-1", "at": "2026-11-20T10:00Z"}])
-    journal.sent("gdpr-33-1", "2026-11-19T10:00Z", complete=False).sent("gdpr-34", "2026-11-19T11:00Z")
-    assert journal.incident.filings_under("gdpr-33-1") == (
-        filing("gdpr-33-1", "2026-11-19T10:00Z", 1, complete=False),
-        filing("gdpr-33-1", "2026-11-20T10:00Z", 0),
-    )
-
-
-@pytest.mark.parametrize("status", ["attempted", "acknowledged"])
-def test_an_attempt_or_an_acknowledgement_is_no_notification(status: str) -> None:
-    incident = opened().sent("gdpr-33-1", "2026-11-20T10:00Z", status=status).incident
-    assert incident.filings == (filing("gdpr-33-1", "2026-11-20T10:00Z", 1, FilingStatus(status)),)
-    assert incident.filings_under("gdpr-33-1") == ()
-
-
-def filed_twice() -> Journal:
-    return opened().sent("d", "2026-11-19T10:00Z", reference="R-1").sent("d", "2026-11-20T10:00Z", reference="R-2")
-
-
-@pytest.mark.parametrize(
-    ("withdrawn", "standing"), [({}, ["R-1"]), ({"reference": "R-1"}, ["R-2"]), ({"reference": "R-2"}, ["R-1"])]
-)
-def test_a_withdrawal_takes_back_the_one_it_names_or_the_last(withdrawn: dict[str, str], standing: list[str]) -> None:
-    journal = filed_twice().sent("d", "2026-11-21T10:00Z", status="withdrawn", **withdrawn)
-    assert [one.reference for one in journal.incident.filings_under("d")] == standing
-    assert len(journal.incident.filings) == 3
-
-
-def test_a_withdrawal_of_another_duty_or_of_nothing_takes_nothing_back() -> None:
-    journal = opened().sent("d", "2026-11-18T10:00Z", status="withdrawn").sent("d", "2026-11-19T10:00Z")
-    journal.sent("other", "2026-11-20T10:00Z", status="withdrawn")
-    assert [one.at for one in journal.incident.filings_under("d")] == [utc("2026-11-19T10:00Z")]
-
-
-def test_a_notification_after_a_withdrawal_stands() -> None:
-    journal = opened().sent("d", "2026-11-19T10:00Z").sent("d", "2026-11-19T11:00Z", status="withdrawn")
-    journal.sent("d", "2026-11-20T10:00Z")
-    assert [one.at for one in journal.incident.filings_under("d")] == [utc("2026-11-20T10:00Z")]
 
 
 @pytest.mark.parametrize("duty", ["contract:kavkom", "contract:convious/access", "gdpr-33-2"])
