@@ -96,15 +96,10 @@ def _import_all(desk: "Desk", sources: Sequence[str], form: str, run: _Run) -> N
     zone = desk.in_force.organisation.time_zone
     progress = _Progress(run)
     for source in sources:
-        shown = display_name(source)
-        run.summaries.append((shown, Summary()))
-
-        def noted(summary: Summary, shown: str = shown) -> None:
-            run.summaries[-1] = (shown, summary)
-            progress.show()
-
+        run.summaries.append((display_name(source), Summary()))
         with open_source(source, sys.stdin.buffer) as stream:
-            run_import(read_records(stream, source, form), zone, _keeper(desk), on_progress=noted)
+            found = read_records(stream, source, form)
+            run_import(found, zone, _keeper(desk), on_progress=progress.show)
     progress.end()
 
 
