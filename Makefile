@@ -1,5 +1,6 @@
 # make demo   the program at work on sample incidents
 # make test   every check and every test, the built wheel included
+# make benchmarks  how fast it is, as ratios to a yardstick of the same run
 # make format lay the code out; make lock: pin the dependencies anew; make clean: remove what make made
 
 PYTHON ?= python3
@@ -24,7 +25,7 @@ LOCKED := --require-hashes
 CLEAN_ENVIRONMENT := env -i HOME="$(CURDIR)/$(VENV)/home" PATH="$$PATH" TERM="$${TERM:-dumb}" \
 	COLORTERM="$$COLORTERM" LANG=C.UTF-8
 
-.PHONY: help demo test lint types imports tests wheel format lock clean python-is-recent
+.PHONY: help demo test lint types imports tests wheel benchmarks format lock clean python-is-recent
 .DEFAULT_GOAL := help
 
 help:
@@ -60,6 +61,9 @@ wheel: $(TOOLS) $(WHEEL_RUNTIME)
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL)/dist . > $(WHEEL)/build.log || { cat $(WHEEL)/build.log; exit 1; }
 	$(WHEEL_BIN)/python $(PIP_INSTALL) --no-index --no-deps --force-reinstall $(WHEEL)/dist/*.whl
 	$(BIN)/python tests/wheel_check.py $(WHEEL)/dist/*.whl $(WHEEL_BIN)/incident
+
+benchmarks: $(TOOLS)
+	$(BIN)/python tests/benchmarks/speed.py
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix .

@@ -1,9 +1,11 @@
 """The program as a script calls it: its arguments in; its exit code, standard output and standard error out."""
 
+import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
+from typing import Any
 from unittest.mock import patch
 
 from incident.cli import run
@@ -17,6 +19,12 @@ class Outcome:
     out: str
     err: str
 
+    @property
+    def json(self) -> Any:
+        """Standard output, which must be one JSON document and nothing else; the program must be content."""
+        assert (self.code, self.err) == (0, "")
+        return json.loads(self.out)
+
 
 class Terminal(StringIO):
     """What a person types, as if at a terminal."""
@@ -25,9 +33,9 @@ class Terminal(StringIO):
         return True
 
 
-def incident(*arguments: str, typed: str | None = None) -> Outcome:
-    """Run the program in this process; `typed` puts a person at a terminal."""
-    stdin = StringIO() if typed is None else Terminal(typed)
+def incident(*arguments: str, typed: str | None = None, piped: bytes = b"") -> Outcome:
+    """Run the program in this process; `typed` puts a person at a terminal, `piped` is standard input otherwise."""
+    stdin = TextIOWrapper(BytesIO(piped)) if typed is None else Terminal(typed)
     with (
         patch.object(sys, "argv", ["incident", *arguments]),
         patch.object(sys, "stdin", stdin),

@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from models.clocks import Clock, clock
 from models.duties import Duty, duties_for
 from models.incident import Filing, Incident, RecordedMoment
 from models.journal import Entry, EntryKind
-from models.moments import Moment
+from models.moments import Moment, utc_text
 from models.organisation import Organisation
 from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, Rules, VendorPlaybook
-from models.record import read_patch, read_record
+from models.record import RecordError, read_patch, read_record
 from models.replay import replay
 from models.vocabulary import FilingStatus
 
@@ -224,3 +226,33 @@ def clocks(
     """Return an incident's clocks at an instant, by duty."""
     incident = journal.incident
     return {one.id: clock(one, incident, utc(now)) for one in duties_for(incident, under, organisation)}
+
+
+AWARE = "2026-11-18T09:00Z"
+DUE = "2026-11-21T09:00Z"
+"""72 hours after that awareness."""
+
+NOW = "2026-11-19T09:00Z"
+ACME, BETA = {"id": "acme", "name": "Acme SAS"}, {"id": "beta", "name": "Beta BV"}
+
+
+def aware(at: str = AWARE, **record: Any) -> Journal:
+    """Open an incident of which we are aware."""
+    return opened(moments={"aware": at}, **record)
+
+
+def after(instant: str, seconds: int) -> str:
+    """Return an instant some seconds later."""
+    return utc_text(utc(instant) + timedelta(seconds=seconds))
+
+
+def titled(**record: Any) -> dict[str, Any]:
+    """Return an import record with a title."""
+    return {"title": "x", **record}
+
+
+def problems_of(data: Any, zone: ZoneInfo = PARIS) -> tuple[tuple[str, str], ...]:
+    """Return the problems for which a record is refused."""
+    with pytest.raises(RecordError) as refused:
+        read_record(data, zone)
+    return refused.value.problems
