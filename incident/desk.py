@@ -142,12 +142,16 @@ class Desk:
             body: `duty`, `at`, `status`, `complete`, and as known `channel`, `to`, `reference`, `because`, `evidence`.
 
         Raises:
-            BadInput: the incident has no such duty, or nothing was made that could be acknowledged or withdrawn.
+            BadInput: the incident has no such duty, it is a target that another duty's notification meets, or
+                nothing was made that could be acknowledged or withdrawn.
         """
         before = self.look(name)
-        duties = [clock.duty.id for clock in before.clocks]
-        if body["duty"] not in duties:
+        duties = {clock.duty.id: clock.duty for clock in before.clocks}
+        duty = duties.get(body["duty"])
+        if duty is None:
             raise BadInput(f"{before.incident.reference} has no duty {body['duty']}; it has: {', '.join(duties)}")
+        if duty.settled_under != duty.id:
+            raise BadInput(f"{duty.id} is met by a notification under {duty.settled_under}: record it there")
         answers_one = FilingStatus(body["status"]) in {FilingStatus.ACKNOWLEDGED, FilingStatus.WITHDRAWN}
         if answers_one and not before.incident.filings_under(body["duty"]):
             raise BadInput(f"no notification under {body['duty']} is recorded that could be {body['status']}")
@@ -172,8 +176,10 @@ class Desk:
 
         Raises:
             Failure: a duty is open or undecided, or the incident is closed already.
-            BadInput: `despite` names a duty of ours.
+            BadInput: without reasons, or `despite` names a duty of ours.
         """
+        if not because.strip():
+            raise BadInput("closing needs its reasons: --because TEXT")
         before = self.look(name)
         if before.incident.closing is not None:
             raise Failure(f"{before.incident.reference} is closed already")

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from models.duty_ids import contract_duty, customer_of, for_customer
+from models.duty_ids import UNNAMED_CUSTOMER, contract_duty, customer_of, for_customer
 from models.incident import AddedDuty, Incident
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.parties import Customer
 from models.periods import CountingRule, Period, Unit
 from models.playbook import ContractDuty, LegalDuty, RegimePlaybook, Rules, VendorPlaybook
-from models.record import UNNAMED_CUSTOMER
 from models.sourced import Source
 from models.vocabulary import Basis, Confidence
 

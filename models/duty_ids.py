@@ -4,6 +4,9 @@ CONTRACT = "contract:"
 CUSTOMER_MARK = "@"
 VENDOR_STATUTORY = "gdpr-33-2"
 
+UNNAMED_CUSTOMER = "unnamed"
+"""The customer id that stands for customers nobody has recorded yet; no real customer may bear it."""
+
 
 def contract_duty(playbook: str, clause: str | None, customer: str | None = None) -> str:
     """Return `contract:<playbook>[/<clause>][@<customer id>]`."""

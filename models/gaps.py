@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from models.duties import contract_of, owed_customers, vendor_name
+from models.duty_ids import UNNAMED_CUSTOMER
 from models.incident import Incident
 from models.organisation import Organisation
 from models.playbook import Rules
-from models.record import UNNAMED_CUSTOMER
 
 
 def gaps(incident: Incident, rules: Rules, organisation: Organisation) -> tuple[str, ...]:

@@ -11,15 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 
+from models.duty_ids import UNNAMED_CUSTOMER
 from models.organisation import Country, Language, Slug, ZoneName
 from models.record_parts import SHAPES, Facts, FreeText, Instant, Moments, Part, Text
 from models.refusals import described, problems
 from models.vocabulary import Role
 
 _OUR_REFERENCE = re.compile(r"INC-\d+-\d+")
-
-UNNAMED_CUSTOMER = "unnamed"
-"""The customer id that stands for customers nobody has recorded yet; no real customer may bear it."""
 
 
 class RecordError(ValueError):

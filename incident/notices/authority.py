@@ -38,7 +38,8 @@ def sheets(case: Case, authority: str | None, languages: tuple[str, ...], phase:
     for language in languages:
         if language not in form.languages:
             raise BadInput(f"the form of {form.name} is in {', '.join(form.languages)}, not in {language!r}")
-    return [_sheet(case, form, language, phase) for language in case.languages(KIND, languages, form.languages)]
+    wanted = languages or form.languages[:1]
+    return [_sheet(case, form, language, phase) for language in case.languages(KIND, wanted, ())]
 
 
 def _form(case: Case, authority: str | None) -> AuthorityPlaybook:
@@ -64,7 +65,6 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
         previous=filings[-1] if filings and wanted is not Phase.INITIAL else None,
     )
     items = tuple(_items(form, filling, late=first is not None and first.late_by is not None))
-    required = {question.number for question in form.fields if question.required}
     return Notice(
         kind=KIND,
         incident=case.incident.reference,
@@ -76,11 +76,7 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
         phase=filling.phase,
         title=wording.labels.text("titles", KIND),
         sections=tuple(_sections(form, items)),
-        missing=tuple(
-            Missing(item.field, item.label, item.number in required, item.certainty is Certainty.UNKNOWN)
-            for item in items
-            if not item.answered
-        ),
+        missing=tuple(_missing(form, items, wording)),
         to_check=(*checks(case, wording), *_checks(case, form, first, wording)),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
@@ -123,7 +119,7 @@ def _asked(question: FormField, answered: Item, options: Sequence[FormOption], w
         number=question.number,
         label=question.label,
         remarks=tuple(remarks),
-        block=item.answered and question.type in {"long-text", "parties"},
+        block=item.value is not None and question.type in {"long-text", "parties"},
     )
 
 
@@ -137,6 +133,17 @@ def _sections(form: AuthorityPlaybook, items: Sequence[Item]) -> Iterator[Sectio
     section_of = {question.number: question.section for question in form.fields}
     for at, (heading, group) in enumerate(groupby(items, key=lambda item: section_of[item.field])):
         yield Section(f"section-{at + 1}", tuple(group), heading)
+
+
+def _missing(form: AuthorityPlaybook, items: Sequence[Item], wording: Wording) -> Iterator[Missing]:
+    """Yield the questions without an answer, each named with its section, where that says more."""
+    questions = {question.number: question for question in form.fields}
+    for item in items:
+        if not item.answered:
+            question = questions[item.field]
+            within = question.section != item.label
+            label = wording.phrase("labelled", label=question.section, text=item.label) if within else item.label
+            yield Missing(item.field, label, question.required, item.certainty is Certainty.UNKNOWN)
 
 
 def _checks(case: Case, form: AuthorityPlaybook, first: Clock | None, wording: Wording) -> Iterator[str]:

@@ -13,9 +13,9 @@ from incident.notices.wording import Wording
 from models.clocks import Clock
 from models.disclosure import contact_line
 from models.duties import contract_of, owed_customers, vendor_name
+from models.duty_ids import UNNAMED_CUSTOMER
 from models.moments import MomentName
 from models.parties import Customer
-from models.record import UNNAMED_CUSTOMER
 from models.vocabulary import Basis, Certainty, Role
 
 KIND = "controller"
@@ -92,7 +92,7 @@ def _letter(case: Case, customer: Customer, language: str, wanted: Phase | None)
         title=wording.labels.text("titles", KIND),
         sections=sections,
         missing=tuple(_missing(own, customer, sections, required, wording)),
-        to_check=(*checks(case, wording), *_checks(customer, seen, clocks, wording)),
+        to_check=(*checks(own, wording), *_checks(customer, seen, clocks, wording)),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
         customer=customer.id,

@@ -210,7 +210,7 @@ def _discovery(_: str, filling: Filling) -> Item:
     detected = filling.case.incident.moment(MomentName.DETECTED)
     if not item.answered or detected is None:
         return item
-    signs = filling.wording.phrase("dates_detected", instant=filling.wording.moment(detected.moment))
+    signs = filling.wording.phrase("first_signs", instant=filling.wording.moment(detected.moment))
     return replace(item, text=f"{item.text}\n{signs}")
 
 

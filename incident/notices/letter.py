@@ -24,6 +24,7 @@ def term(clock: Clock, wording: Wording, now: datetime) -> Term:
         duty=clock.duty.id,
         reference=reference(clock),
         by_contract=clock.duty.basis is Basis.CONTRACT,
+        by_law=clock.duty.basis is Basis.LAW,
         hours=wording.number(period.amount) if period and period.amount is not None else "",
         phrase=(period.phrase or "") if period else "",
         started=wording.instant(started.at) if started else "",
@@ -68,12 +69,18 @@ def mask_in(wording: Wording) -> Mask:
 
 
 def checks(case: Case, wording: Wording) -> Iterator[str]:
-    """Yield what a person must look at before any draft of this incident goes out."""
+    """Yield what a person must look at before any draft of this incident goes out.
+
+    A summary is no answer: where the description is missing, it is shown to the person and not to the recipient.
+    """
     decision = case.incident.decision
     if decision is not None and not decision.breach:
         yield wording.phrase("check_not_a_breach")
     if case.incident.personal_data is None:
         yield wording.phrase("check_personal_data")
+    described = case.incident.current_facts().get("description")
+    if case.incident.summary and (described is None or not described.answers):
+        yield wording.phrase("check_summary", summary=case.incident.summary)
 
 
 def hidden_checks(seen: Seen, shown: set[str], wording: Wording) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Term:
     """A duty to tell, with its clock, in the words of a letter.
 
     Attributes:
-        by_contract: a clause; otherwise the law.
+        by_contract, by_law: what it rests on; with neither, an authority's indicative time.
         hours: the term's length, empty for a soft one; then `phrase` holds the source's own words.
         started, due, done: instants in words; empty where there is none.
         late: by how much the term was or is exceeded, in hours and minutes; empty if not.
@@ -120,6 +120,7 @@ class Term:
     duty: str
     reference: Reference
     by_contract: bool
+    by_law: bool
     hours: str
     phrase: str
     started: str
@@ -169,6 +170,11 @@ class Letter:
     def clauses(self) -> tuple[Term, ...]:
         """The terms that a contract sets."""
         return tuple(term for term in self.terms if term.by_contract)
+
+    @property
+    def clause_references(self) -> tuple[Reference, ...]:
+        """Where the contract's clauses stand."""
+        return tuple(term.reference for term in self.clauses)
 
 
 @dataclass(frozen=True, slots=True)

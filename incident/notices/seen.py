@@ -10,11 +10,10 @@ from typing import Any
 from incident.notices.hiding import Hider, Mask, forms_of
 from models.disclosure import COUNTS, facts_for
 from models.dossier import RecordedFact
-from models.duty_ids import customer_of
+from models.duty_ids import UNNAMED_CUSTOMER, customer_of
 from models.incident import Incident
 from models.organisation import Organisation
 from models.parties import Customer
-from models.record import UNNAMED_CUSTOMER
 
 FREE_TEXTS = (
     "description",
@@ -91,12 +90,11 @@ def _hidden(incident: Incident, facts: Mapping[str, RecordedFact], hider: Hider)
     left = replace(
         incident,
         title=title,
-        summary="",
+        summary=hider.hide(incident.summary),
         facts={name: (fact,) for name, fact in after.items()},
         vendor=replace(vendor, name=hider.hide(vendor.name)) if vendor else None,
         subprocessor=replace(behind, name=hider.hide(behind.name)) if behind else None,
         notes=(),
-        decisions=(),
         added_duties=(),
         drafts=(),
         links=(),

@@ -45,6 +45,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """What we ask, in order, and what of ours answers it; what nothing of ours can answer is always asked."""
 
+VAGUE = frozenset({"other", "unknown"})
+"""Keys that tell a vendor nothing about its own document."""
+
 SHOWN = tuple(field for fields in QUESTIONS.values() for field in fields)
 
 
@@ -100,7 +103,7 @@ def _letter(case: Case, language: str, phase: Phase) -> Notice:
             Section("questions", tuple(_questions(own, playbook, wording))),
         ),
         missing=tuple(_missing(letter, wording)),
-        to_check=(*checks(case, wording), *_checks(seen, playbook, mailbox, wording)),
+        to_check=(*checks(own, wording), *_checks(seen, playbook, mailbox, wording)),
         sources=(*references(clocks), *([letter.inquiries] if letter.inquiries else [])),
         duties=tuple(clock.duty.id for clock in clocks),
         letter=letter,
@@ -176,7 +179,7 @@ def _what_you_wrote(
     for field in fields:
         named = [one for one in (playbook.suggestions if playbook else ()) if one.fact == field]
         if playbook and named and field not in case.incident.current_facts():
-            values = dict.fromkeys(value for one in named for value in one.values)
+            values = dict.fromkeys(value for one in named for value in one.values if value not in VAGUE)
             documents = dict.fromkeys(playbook.document(one.source.document).title for one in named)
             yield wording.phrase(
                 "your_document_names",
@@ -199,6 +202,8 @@ def _checks(
     seen: Seen, playbook: VendorPlaybook | None, mailbox: VendorContact | None, wording: Wording
 ) -> Iterator[str]:
     yield from hidden_checks(seen, {"title", *SHOWN}, wording)
+    if playbook and playbook.first_step:
+        yield wording.phrase("check_first_step", step=playbook.first_step)
     if playbook and mailbox:
         yield wording.phrase(
             "check_mailbox",

@@ -111,18 +111,12 @@ def measure_clocks(desk: Desk) -> None:
 
 def measure_starts(folder: Path) -> None:
     """Start the program cold, against the interpreter alone."""
-    environment = {
-        **os.environ,
-        "HOME": str(folder),
-        "INCIDENT_STORE": str(folder / "bench.db"),
-        "PYTHONPATH": str(ROOT),
-    }
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "INCIDENT_SETTINGS", "INCIDENT_NOW"):
-        environment.pop(name, None)
+    ours = {"HOME": str(folder), "INCIDENT_STORE": str(folder / "bench.db"), "PYTHONPATH": str(ROOT)}
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **ours}
 
-    def run(*arguments: str) -> Callable[[], None]:
+    def run(*arguments: str) -> Callable[[], object]:
         command = [sys.executable, *arguments]
-        return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder, env=environment)  # type: ignore[func-returns-value]
+        return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder, env=environment)
 
     bare = best(run("-c", "pass"))
     for arguments in (("--help",), ("list",), ("list", "--json"), ("clocks", "INC-2026-0001")):

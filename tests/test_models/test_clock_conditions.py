@@ -7,22 +7,8 @@ import pytest
 from models.clocks import Condition
 from models.playbook import RegimePlaybook
 from models.vocabulary import ClockState, ConditionState
-from tests.test_models.examples import (
-    AWARE,
-    DUE,
-    GDPR,
-    NOW,
-    OPENED_AT,
-    REGISTER,
-    after,
-    aware,
-    clocks,
-    file,
-    legal,
-    opened,
-    rules,
-    utc,
-)
+from tests.test_models.examples import AWARE, DUE, NOW, OPENED_AT, after, aware, opened, utc
+from tests.test_models.rulebook import GDPR, REGISTER, clocks, file, legal, rules
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,8 @@ from models.clocks import Candidate
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.vocabulary import ClockState
-from tests.test_models.examples import (
-    AWARE,
-    DUE,
-    NOW,
-    Journal,
-    after,
-    aware,
-    clocks,
-    opened,
-    utc,
-)
+from tests.test_models.examples import AWARE, DUE, NOW, Journal, after, aware, opened, utc
+from tests.test_models.rulebook import clocks
 
 
 def test_awareness_is_never_presumed_from_detection_or_from_opening() -> None:
@@ -124,6 +115,13 @@ def test_without_the_authoritys_time_the_rest_is_owed_softly() -> None:
 def test_the_rest_counts_from_the_first_incomplete_notification() -> None:
     journal = partly_notified().sent("gdpr-33-1", "2026-11-21T09:00:00Z", complete=False)
     found = clocks(journal, "2026-11-22T09:00Z")["gdpr-33-4"]
+    assert (found.due_at, found.done_at) == (utc("2026-11-23T09:00Z"), None)
+
+
+def test_a_complete_notification_before_an_incomplete_one_neither_starts_nor_settles_the_rest() -> None:
+    journal = aware().sent("gdpr-33-1", "2026-11-19T09:00:00Z")
+    journal.sent("gdpr-33-1", "2026-11-20T09:00:00Z", complete=False)
+    found = clocks(journal, "2026-11-21T09:00Z")["gdpr-33-4"]
     assert (found.due_at, found.done_at) == (utc("2026-11-23T09:00Z"), None)
 
 

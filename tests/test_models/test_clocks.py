@@ -12,22 +12,8 @@ from models.duties import duties_for
 from models.journal import EntryKind
 from models.organisation import Organisation
 from models.vocabulary import ClockState, ConditionState
-from tests.test_models.examples import (
-    ACME,
-    AWARE,
-    BETA,
-    DUE,
-    NOW,
-    RULES,
-    US_AT_HOME,
-    Journal,
-    after,
-    aware,
-    clocks,
-    hours,
-    opened,
-    utc,
-)
+from tests.test_models.examples import ACME, AWARE, BETA, DUE, NOW, Journal, after, aware, opened, utc
+from tests.test_models.rulebook import RULES, US_AT_HOME, clocks, hours
 
 
 def test_a_clock_in_full() -> None:

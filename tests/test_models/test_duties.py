@@ -20,22 +20,8 @@ from models.organisation import Organisation
 from models.parties import Customer
 from models.periods import CountingRule, Period, Unit
 from models.vocabulary import Basis, Confidence
-from tests.test_models.examples import (
-    ACME,
-    BETA,
-    CNIL,
-    FILE,
-    GDPR,
-    KAVKOM,
-    RULES,
-    US_AT_HOME,
-    clause,
-    duties,
-    hours,
-    opened,
-    rules,
-    vendor,
-)
+from tests.test_models.examples import ACME, BETA, opened
+from tests.test_models.rulebook import CNIL, FILE, GDPR, KAVKOM, RULES, US_AT_HOME, clause, duties, hours, rules, vendor
 
 OURS = ["gdpr-33-1", "gdpr-34", "gdpr-33-5"]
 OURS_AND_VENDORS = ["gdpr-33-1", "gdpr-33-2", "gdpr-34", "gdpr-33-5"]

@@ -16,19 +16,8 @@ from models.organisation import Organisation
 from models.periods import Period, Unit
 from models.playbook import RegimePlaybook
 from models.vocabulary import Basis, Confidence
-from tests.test_models.examples import (
-    ACME,
-    BETA,
-    Journal,
-    duties,
-    file,
-    hours,
-    legal,
-    opened,
-    rules,
-    soft,
-    utc,
-)
+from tests.test_models.examples import ACME, BETA, Journal, opened, utc
+from tests.test_models.rulebook import duties, file, hours, legal, rules, soft
 
 OURS = ["gdpr-33-1", "gdpr-34", "gdpr-33-5"]
 OURS_AND_VENDORS = ["gdpr-33-1", "gdpr-33-2", "gdpr-34", "gdpr-33-5"]

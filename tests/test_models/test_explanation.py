@@ -8,20 +8,8 @@ import pytest
 from models.explanation import explain
 from models.journal import EntryKind
 from models.organisation import Organisation
-from tests.test_models.examples import (
-    PARIS,
-    RULES,
-    US_AT_HOME,
-    UTC_ZONE,
-    Journal,
-    clause,
-    clocks,
-    hours,
-    opened,
-    rules,
-    source,
-    vendor,
-)
+from tests.test_models.examples import PARIS, UTC_ZONE, Journal, opened
+from tests.test_models.rulebook import RULES, US_AT_HOME, clause, clocks, hours, rules, source, vendor
 
 KAVKOM_SOURCE = "source: Kavkom text, 6.1, checked 2026-11-01 (contract)"
 GDPR_33_1_SOURCE = "source: Gdpr text, gdpr-33-1, checked 2026-11-01 (law)"

@@ -6,7 +6,8 @@ import pytest
 
 from models.gaps import gaps
 from models.organisation import Organisation
-from tests.test_models.examples import GDPR, RULES, US_AT_HOME, clause, hours, opened, rules, vendor
+from tests.test_models.examples import opened
+from tests.test_models.rulebook import GDPR, RULES, US_AT_HOME, clause, hours, rules, vendor
 
 ACME = {"id": "acme", "name": "Acme SAS"}
 NO_AUTHORITY = "the competent supervisory authority is not in the settings; run: incident init"

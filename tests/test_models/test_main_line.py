@@ -4,15 +4,8 @@ import pytest
 
 from models.clocks import Clock
 from models.moments import MomentName, utc_text
-from tests.test_models.examples import (
-    ACME,
-    AWARE,
-    BETA,
-    aware,
-    clocks,
-    opened,
-    utc,
-)
+from tests.test_models.examples import ACME, AWARE, BETA, aware, opened, utc
+from tests.test_models.rulebook import clocks
 
 TOLD = {"vendor_aware": "2026-10-23T15:30+02:00", "vendor_told_us": "2026-10-24T09:00+02:00"}
 

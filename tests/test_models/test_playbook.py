@@ -11,7 +11,7 @@ from models.periods import Period, Unit
 from models.playbook import AuthorityPlaybook, RegimePlaybook, VendorPlaybook
 from models.sourced import PeriodText, Source
 from models.vocabulary import SpecialCategory
-from tests.test_models.examples import CNIL, KAVKOM, clause, file, hours, legal, soft, source
+from tests.test_models.rulebook import CNIL, KAVKOM, clause, file, hours, legal, soft, source
 
 SPECIAL = ", ".join(SpecialCategory)
 ABOUT = {"topic": "Sub-processors", "text": "A carrier."}

@@ -1,0 +1,399 @@
+"""The commands that record what is known: `open`, `set`, `note`, `decide`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.store_examples import Clock
+
+NOW = "2026-10-25T12:00Z"
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INCIDENT_NOW", NOW)
+    monkeypatch.setenv("INCIDENT_ACTOR", "anna")
+
+
+def shown(reference: str = "INC-2026-0001", *arguments: str) -> Any:
+    return incident("show", reference, "--json", *arguments).json
+
+
+def entries(reference: str = "INC-2026-0001") -> Any:
+    return incident("journal", reference, "--json").json["entries"]
+
+
+def refused(outcome: Outcome, *lines: str) -> None:
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "".join(f"incident: {line}\n" for line in lines)
+
+
+class TestOpen:
+    def test_prints_the_reference_and_nothing_else(self) -> None:
+        outcome = incident("open", "--title", "A laptop left in a taxi")
+        assert (outcome.code, outcome.out, outcome.err) == (0, "INC-2026-0001\n", "")
+        assert incident("open", "--title", "Another").out == "INC-2026-0002\n"
+
+    def test_options_and_dotted_keys_make_one_record(self) -> None:
+        incident(
+            "open",
+            "--title",
+            "Recordings",
+            "--vendor",
+            "kavkom",
+            "--role",
+            "joint-controller",
+            "--detected",
+            "2026-10-23T10:00+02:00",
+            "--vendor-aware",
+            "2026-10-23T15:30+02:00",
+            "--vendor-told-us",
+            "2026-10-24T09:00+02:00",
+            "--aware",
+            "2026-10-24T10:00+02:00",
+            "facts.subjects_count=1200",
+            "facts.breach_types=confidentiality|integrity",
+        )
+        assert entries()[0]["body"]["record"] == {
+            "title": "Recordings",
+            "vendor": "kavkom",
+            "role": "joint-controller",
+            "moments": {
+                "detected": "2026-10-23T08:00:00Z",
+                "vendor_aware": "2026-10-23T13:30:00Z",
+                "vendor_told_us": "2026-10-24T07:00:00Z",
+                "aware": "2026-10-24T08:00:00Z",
+            },
+            "facts": {"subjects_count": {"value": 1200}, "breach_types": ["confidentiality", "integrity"]},
+            "place": {"zone": "UTC"},
+            "sectors": [],
+        }
+
+    def test_a_vendor_without_a_playbook_is_taken_by_its_name(self) -> None:
+        incident("open", "--title", "Fax", "--vendor", "Nimbus Fax Ltd")
+        assert shown()["vendor"] == "Nimbus Fax Ltd"
+
+    @pytest.mark.parametrize("source", ["record.json", "-"])
+    def test_a_record_from_a_file_or_standard_input(self, source: str, tmp_path: Path) -> None:
+        record = json.dumps({"title": "Recordings", "source": "soc", "ref": "17", "vendor": {"name": "Nimbus"}})
+        (tmp_path / "record.json").write_text(record)
+        name = source if source == "-" else str(tmp_path / source)
+        assert incident("open", "--from", name, piped=record.encode()).out == "INC-2026-0001\n"
+        assert (shown("soc:17")["incident"], shown("soc:17")["vendor"]) == ("INC-2026-0001", "Nimbus")
+
+    def test_the_same_record_is_not_opened_twice(self) -> None:
+        record = b'{"title": "Recordings", "source": "soc", "ref": "17"}'
+        incident("open", "--from", "-", piped=record)
+        again = incident("open", "--from", "-", piped=record)
+        assert (again.code, again.out) == (1, "")
+        assert again.err == (
+            "incident: soc:17 is INC-2026-0001 already; change it with: incident set INC-2026-0001 KEY=VALUE\n"
+        )
+        assert incident("list", "--json").json["total"] == 1
+
+    def test_a_record_that_poses_as_one_of_our_incidents_is_refused(self) -> None:
+        incident("open", "--title", "Ours")
+        outcome = incident("open", "--from", "-", piped=b'{"title": "Theirs", "ref": "INC-2026-0001"}')
+        refused(outcome, "ref: 'INC-2026-0001' is how incidents are named here; say in source whose name it is")
+
+    def test_many_records_are_for_import(self) -> None:
+        two = b'[{"title": "One"}, {"title": "Two"}]'
+        refused(incident("open", "--from", "-", piped=two), "standard input: holds 2 records; open takes one, import takes many")
+
+    def test_a_record_and_options_do_not_go_together(self) -> None:
+        refused(
+            incident("open", "--from", "-", "--title", "One", piped=b'{"title": "Two"}'),
+            "--from and options do not go together: put everything into the record",
+        )
+
+    def test_a_title_is_required(self) -> None:
+        refused(incident("open", "--vendor", "kavkom"), "title: is required")
+
+    def test_dates_later_than_now_or_out_of_order_are_taken_with_a_warning(self) -> None:
+        outcome = incident(
+            "open", "--title", "One", "--vendor-aware", "2026-10-25T13:00Z", "--vendor-told-us", "2026-10-25T11:00Z"
+        )
+        assert (outcome.code, outcome.out) == (0, "INC-2026-0001\n")
+        assert outcome.err == (
+            "incident: vendor_aware (2026-10-25T13:00:00Z) is after vendor_told_us (2026-10-25T11:00:00Z)\n"
+            "incident: vendor_aware (2026-10-25T13:00:00Z) is later than now\n"
+        )
+
+
+class TestSet:
+    @pytest.fixture(autouse=True)
+    def one(self) -> None:
+        incident("open", "--title", "Recordings", "--vendor-told-us", "2026-10-24T07:00Z")
+
+    def test_facts_and_moments_with_their_source(self, machine_clock: Clock) -> None:
+        outcome = incident(
+            "set",
+            "INC-2026-0001",
+            "facts.subjects_count.value=1200",
+            "facts.description=Anyone could listen.",
+            "moments.contained=2026-10-24T08:00Z",
+            "--source",
+            "call with the vendor",
+        )
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        document = shown()
+        assert document["facts"]["subjects_count"] == {
+            "value": {"value": 1200},
+            "certainty": "known",
+            "source": "call with the vendor",
+            "why": None,
+            "recorded_at": "2026-11-21T12:00:00Z",
+            "by": "anna",
+        }
+        assert document["facts"]["description"]["value"] == "Anyone could listen."
+        assert document["moments"]["contained"] == [
+            {
+                "at": "2026-10-24T08:00:00Z",
+                "until": None,
+                "day": None,
+                "approximate": False,
+                "why": None,
+                "correcting": None,
+                "source": "call with the vendor",
+                "recorded_at": "2026-11-21T12:00:00Z",
+                "by": "anna",
+            }
+        ]
+
+    def test_estimates_unknowns_and_what_does_not_apply(self) -> None:
+        incident("set", "INC-2026-0001", "facts.subjects_count=1000", "--estimate")
+        incident("set", "INC-2026-0001", "facts.records_count", "--unknown")
+        incident("set", "INC-2026-0001", "special_categories", "--not-applicable", "only telephone numbers")
+        facts = shown()["facts"]
+        assert [(name, facts[name]["value"], facts[name]["certainty"], facts[name]["why"]) for name in facts] == [
+            ("subjects_count", {"value": 1000}, "estimated", None),
+            ("records_count", None, "unknown", None),
+            ("special_categories", None, "not-applicable", "only telephone numbers"),
+        ]
+        text = incident("show", "INC-2026-0001").out
+        assert "  ≈ estimate  subjects_count: 1000\n" in text
+        assert "  ? unknown   records_count: \n" in text
+        assert "  – n/a       special_categories: only telephone numbers\n" in text
+
+    def test_an_unknown_fact_stays_missing_and_an_estimate_does_not(self) -> None:
+        assert shown()["completeness"] == {"answered": 0, "required": 9}
+        incident("set", "INC-2026-0001", "facts.subjects_count=1000", "--estimate")
+        incident("set", "INC-2026-0001", "records_count", "--unknown")
+        document = shown()
+        assert document["completeness"] == {"answered": 1, "required": 9}
+        assert "records_count" in document["missing"]
+        assert "subjects_count" not in document["missing"]
+
+    def test_a_later_value_leaves_the_earlier_one_in_the_journal(self) -> None:
+        incident("set", "INC-2026-0001", "facts.subjects_count=10")
+        incident("set", "INC-2026-0001", "facts.subjects_count=1200")
+        assert shown()["facts"]["subjects_count"]["value"] == {"value": 1200}
+        recorded = [entry["body"]["changes"] for entry in entries()[1:]]
+        assert recorded == [
+            {"facts": {"subjects_count": {"value": 10}}},
+            {"facts": {"subjects_count": {"value": 1200}}},
+        ]
+
+    def test_of_two_awarenesses_the_earlier_counts_unless_it_is_corrected(self) -> None:
+        incident("set", "INC-2026-0001", "moments.aware=2026-10-23T07:00Z")
+        later = incident("set", "INC-2026-0001", "moments.aware=2026-10-24T06:00Z")
+        assert later.err == (
+            "incident: aware was stated as 2026-10-23T07:00:00Z and later as 2026-10-24T06:00:00Z: "
+            "the earlier one counts\n"
+        )
+        assert shown()["clocks"][0]["due_at"] == "2026-10-26T07:00:00Z"
+        text = incident("show", "INC-2026-0001").out
+        assert "  ◆ aware: 2026-10-24 06:00 +00:00 (06:00 UTC)  (not used: another one counts)\n" in text
+
+        incident("set", "INC-2026-0001", "moments.aware=2026-10-24T06:30Z", "--correcting", "a wrong time zone")
+
+        assert shown()["clocks"][0]["due_at"] == "2026-10-27T06:30:00Z"
+        assert shown()["moments"]["aware"][-1]["correcting"] == "a wrong time zone"
+
+    def test_what_names_the_incident_and_what_has_a_command_of_its_own_is_not_set(self) -> None:
+        before = len(entries())
+        refused(
+            incident("set", "INC-2026-0001", "ref=17"), "ref: cannot be changed: it names the incident"
+        )
+        refused(
+            incident("set", "INC-2026-0001", "source=soc"), "source: cannot be changed: it names the incident"
+        )
+        refused(
+            incident("set", "INC-2026-0001", "customers.acme.affected=true"),
+            "customers.acme: is new and needs a name: customers.acme.name=…",
+        )
+        assert len(entries()) == before
+
+    def test_a_customer_keeps_what_was_said_of_it(self) -> None:
+        incident("set", "INC-2026-0001", "customers.acme.name=Acme SAS", "customers.acme.facts.subjects_count=7")
+        incident("set", "INC-2026-0001", "customers.acme.language=fr")
+        (customer,) = shown()["customers"]
+        assert (customer["name"], customer["language"]) == ("Acme SAS", "fr")
+        assert customer["facts"]["subjects_count"]["value"] == {"value": 7}
+
+    @pytest.mark.parametrize(
+        ("arguments", "lines"),
+        [
+            (("facts.subjects=1",), ("facts.subjects: unknown key",)),
+            (("facts.subjects_count",), (
+                "'facts.subjects_count' is not KEY=VALUE; write it as facts.subjects_count.value=1200",
+            )),
+            (("title= ",), ("'title= ' is not KEY=VALUE; write it as facts.subjects_count.value=1200",)),
+            (("title=A", "title=B"), ("title is given twice",)),
+            (("facts.subject_count", "--unknown"), (
+                "subject_count is no fact; write facts.subjects_count without a value",
+            )),
+            (("facts.harms=fraud", "--unknown", "--estimate"), (
+                "--estimate, --unknown and --not-applicable exclude each other",
+            )),
+            (("facts.harms=joy", "personal_data=perhaps"), (
+                "personal_data: must be true or false, not 'perhaps'",
+                "facts.harms.0: must be 'loss_of_control', 'limitation_of_rights', 'discrimination', "
+                "'identity_theft', 'fraud', 'financial_loss', 'pseudonymisation_reversal', 'reputation', "
+                "'professional_secrecy', 'third_party_knowledge' or 'other', not 'joy'",
+            )),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_recorded_is_refused_line_by_line(
+        self, arguments: tuple[str, ...], lines: tuple[str, ...]
+    ) -> None:
+        before = entries()
+        refused(incident("set", "INC-2026-0001", *arguments), *lines)
+        assert entries() == before
+
+    def test_an_unknown_incident(self) -> None:
+        outcome = incident("set", "INC-2026-0002", "title=Other")
+        assert (outcome.code, outcome.err) == (
+            1,
+            "incident: no incident INC-2026-0002; incident list shows those there are\n",
+        )
+
+
+class TestNote:
+    @pytest.fixture(autouse=True)
+    def one(self) -> None:
+        incident("open", "--title", "Recordings")
+
+    def test_an_action_with_its_time_party_and_channel(self) -> None:
+        said = ("--at", "2026-10-24T09:30+02:00", "--party", "Kavkom", "--channel", "phone")
+        outcome = incident("note", "INC-2026-0001", "Asked for the logs", *said)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        assert shown()["notes"] == [
+            {
+                "at": "2026-10-24T07:30:00Z",
+                "text": "Asked for the logs",
+                "by": "anna",
+                "party": "Kavkom",
+                "channel": "phone",
+            }
+        ]
+        assert "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked for the logs (anna)\n" in incident(
+            "show", "INC-2026-0001"
+        ).out
+
+    def test_without_a_time_it_was_now(self) -> None:
+        incident("note", "INC-2026-0001", "Locked the console")
+        assert shown()["notes"][0]["at"] == "2026-10-25T12:00:00Z"
+
+    def test_it_needs_words(self) -> None:
+        refused(incident("note", "INC-2026-0001", "  "), "a note needs words")
+        assert len(entries()) == 1
+
+    def test_it_can_be_found(self) -> None:
+        incident("note", "INC-2026-0001", "Asked for the logs")
+        assert incident("list", "--search", "logs", "--json").json["total"] == 1
+        assert incident("list", "--search", "console", "--json").json["total"] == 0
+
+
+class TestDecide:
+    @pytest.fixture(autouse=True)
+    def one(self) -> None:
+        incident("open", "--title", "Recordings", "--vendor-told-us", "2026-10-24T07:00Z")
+
+    def test_a_risk_with_reasons_who_decided_and_what_the_dpo_advised(self, machine_clock: Clock) -> None:
+        said = ("--because", "contact data of 300 people", "--by", "CISO", "--dpo-advice", "notify")
+        outcome = incident("decide", "INC-2026-0001", "--risk", "risk", *said)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        assert shown()["decision"] == {
+            "breach": True,
+            "risk": "risk",
+            "because": "contact data of 300 people",
+            "by": "CISO",
+            "dpo_advice": "notify",
+            "recorded_at": "2026-11-21T12:00:00Z",
+        }
+        text = incident("show", "INC-2026-0001").out
+        assert "  decided by CISO: a risk, not a high one: contact data of 300 people\n" in text
+        assert "  the DPO's advice: notify\n" in text
+
+    @pytest.mark.parametrize("decision", [("--risk", "unlikely"), ("--not-a-breach",)])
+    @pytest.mark.parametrize("reasons", [(), ("--because", " ")])
+    def test_not_to_notify_needs_reasons(self, decision: tuple[str, ...], reasons: tuple[str, ...]) -> None:
+        refused(
+            incident("decide", "INC-2026-0001", *decision, *reasons),
+            "a decision not to notify needs its reasons: --because TEXT",
+        )
+        assert shown()["decision"] is None
+
+    @pytest.mark.parametrize("risk", ["risk", "high"])
+    def test_to_notify_needs_none(self, risk: str) -> None:
+        assert incident("decide", "INC-2026-0001", "--risk", risk).code == 0
+        assert shown()["decision"]["because"] is None
+
+    @pytest.mark.parametrize("decision", [(), ("--risk", "high", "--not-a-breach")])
+    def test_it_is_one_decision(self, decision: tuple[str, ...]) -> None:
+        outcome = incident("decide", "INC-2026-0001", *decision, "--because", "reasons")
+        refused(outcome, "decide either --not-a-breach or --risk unlikely|risk|high")
+
+    def test_reassessing_is_deciding_again(self) -> None:
+        incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted")
+        incident("decide", "INC-2026-0001", "--risk", "high", "--because", "the key leaked as well")
+        assert shown()["decision"]["risk"] == "high"
+        assert [entry["kind"] for entry in entries()] == ["opened", "decided", "decided"]
+        assert {clock["duty"]: clock["state"] for clock in shown()["clocks"]} == {
+            "gdpr-33-1": "running",
+            "gdpr-34": "open",
+            "gdpr-33-5": "open",
+        }
+
+    def test_not_a_breach_is_another_decision_than_unlikely(self) -> None:
+        incident("decide", "INC-2026-0001", "--not-a-breach", "--because", "a drill")
+        assert (shown()["decision"]["breach"], shown()["decision"]["risk"]) == (False, None)
+        assert incident("list", "--json").json["incidents"][0]["risk"] == "not-a-breach"
+        assert "  decided by anna: not a personal data breach: a drill\n" in incident("show", "INC-2026-0001").out
+
+    def test_unlikely_is_never_said_to_be_no_risk(self) -> None:
+        incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted, the key is safe")
+        shown_anywhere = [
+            incident(*command)
+            for command in (
+                ("list",),
+                ("list", "--json"),
+                ("show", "INC-2026-0001"),
+                ("show", "INC-2026-0001", "--json"),
+                ("clocks", "INC-2026-0001", "--explain"),
+                ("clocks", "INC-2026-0001", "--explain", "--json"),
+                ("journal", "INC-2026-0001"),
+                ("register",),
+                ("register", "--format", "csv"),
+                ("register", "--format", "json"),
+            )
+        ]
+        assert [outcome.code for outcome in shown_anywhere] == [0] * 10
+        for outcome in shown_anywhere:
+            assert "no risk" not in " ".join((outcome.out + outcome.err).lower().split())
+        assert "  decided by anna: unlikely to result in a risk: encrypted" in shown_anywhere[2].out
+        assert "      not required (decided)\n" in shown_anywhere[4].out
+        assert "      not required: decided, with the reasons in the journal\n" in shown_anywhere[4].out
+
+    def test_special_categories_with_an_unlikely_risk_are_warned_about(self) -> None:
+        incident("set", "INC-2026-0001", "facts.special_categories=health")
+        outcome = incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted")
+        assert (outcome.code, outcome.err) == (
+            0,
+            "incident: special categories of data are affected, yet the risk was decided to be unlikely: "
+            "see the reasons\n",
+        )
