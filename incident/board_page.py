@@ -22,6 +22,16 @@ GLYPHS = {
 """Beside the word, never instead of it."""
 
 
+RISK_WORDS = {
+    None: "risk undecided",
+    "unlikely": "risk unlikely",
+    "risk": "a risk",
+    "high": "high risk",
+    "not-a-breach": "not a breach",
+}
+"""The decision on a row of the board."""
+
+
 def line(text: object) -> str:
     """Return untrusted text as one harmless line."""
     return visible(str(text), one_line=True)
@@ -44,7 +54,7 @@ def board_page(now: datetime, total: int, rows: Sequence[BoardRow], zone: ZoneIn
         told = f"{line(row.next_parties)} · {line(row.next_duty)}" if row.next_duty else "nothing owed"
         due = f" · due {instant_words(row.next_due_at, zone)}" if row.next_due_at else ""
         file = f" · file {row.answered}/{row.required}" if row.required else ""
-        risk = f" · risk {row.risk or 'undecided'}" if Role(row.role).decides else ""
+        risk = f" · {RISK_WORDS[row.risk]}" if Role(row.role).decides else ""
         yield f"{'':<24} {told}{due}{file}{risk}"
     if len(rows) < total:
         yield f"{len(rows)} of {total} shown; --limit 0 shows all"

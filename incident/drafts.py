@@ -1,7 +1,7 @@
 """Writing drafts: composed, rendered, written whole, and recorded with their SHA-256. Nothing is sent."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -28,17 +28,18 @@ def write_drafts(
     """Write the drafts that are asked for into `folder`, one file each; all of them, or none.
 
     Args:
-        playbooks: the user's folder, whose notice templates come before ours.
+        playbooks: the user's folder, whose notice templates and labels come before ours.
 
     Raises:
         BadInput: a kind, language or format that does not exist, or that does not fit the incident.
         Failure: a file cannot be written, or one of ours was edited since and would be lost.
     """
     look = desk.look(name)
+    rules, organisation = look.in_force.rules, look.in_force.organisation
     notices = [
         notice
         for request in requests
-        for notice in compose(request, look.incident, look.in_force.rules, look.in_force.organisation, desk.now)
+        for notice in compose(request, look.incident, rules, organisation, desk.now, playbooks)
     ]
     texts = {file_name(notice, form): (notice, render(notice, form, playbooks)) for notice in notices}
     records, staged, warnings = [], [], []
@@ -59,7 +60,9 @@ def write_drafts(
                 }
             )
             if notice.missing:
-                warnings.append(f"{file}: {len(notice.missing)} answers are missing; they stand first in it")
+                count = len(notice.missing)
+                missing = "1 answer is missing; it stands" if count == 1 else f"{count} answers are missing; they stand"
+                warnings.append(f"{file}: {missing} first in it")
         desk.record_drafts(name, records, staged)
     return Written(tuple(place for _, place in staged), tuple(warnings))
 
@@ -74,7 +77,8 @@ def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Pat
         temporary.touch(mode=0o600)
         temporary.write_bytes(data)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
     return temporary, place
 

@@ -76,7 +76,7 @@ def register_markdown(rows: Sequence[dict[str, str]]) -> str:
         "",
     ]
     for row in rows:
-        lines += [f"## {escaped(row['incident'])} {escaped(row['title'])}", ""]
+        lines += [f"## {escaped(row['incident'])} {escaped(row['title'], one_line=True)}", ""]
         lines += [f"- {column.replace('_', ' ')}: {escaped(row[column]) or '—'}" for column in COLUMNS[2:]]
         lines.append("")
     return "\n".join(lines)

@@ -32,7 +32,7 @@ def facts_for(incident: Incident, organisation: Organisation, customer: Customer
 
 def other_customers(incident: Incident, recipient: Customer) -> tuple[str, ...]:
     """Return the names that must not appear in a notification to one customer, longest first."""
-    names = {customer.name for customer in incident.customers if customer.id != recipient.id} - {recipient.name}
+    names = {customer.name for customer in incident.customers} - {recipient.name}
     return tuple(sorted(names, key=len, reverse=True))
 
 

@@ -57,6 +57,16 @@ def recorded(changes: Mapping[str, Any], **said: Any) -> tuple[EntryKind, dict[s
     return EntryKind.RECORDED, {"changes": dict(changes), **said}
 
 
+def sent(duty: str, at: str, **said: Any) -> tuple[EntryKind, dict[str, Any]]:
+    """Return an entry that records a notification made."""
+    return EntryKind.NOTIFIED, {"duty": duty, "at": at, **said}
+
+
+def decided(risk: str | None = None, *, breach: bool = True, **said: Any) -> tuple[EntryKind, dict[str, Any]]:
+    """Return an entry that records a decision on the risk, or that there is no breach."""
+    return EntryKind.DECIDED, {"breach": breach, "risk": risk, "by": "anna", **said}
+
+
 @cache
 def shipped_rules() -> Rules:
     """Return the playbooks that ship with the program."""

@@ -3,7 +3,8 @@
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import hypothesis
@@ -14,11 +15,33 @@ hypothesis.settings.load_profile("ci")
 
 XDG_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 
+GOLDEN = Path(__file__).parent / "golden"
+"""Texts that a person has read and accepted; `--update-golden` writes them anew, to be read again."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which golden texts are written anew."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden texts anew: read them before you keep them"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a text against the golden one of its name, such as `drafts/vendor-kavkom-en.md`."""
+
+    def hold(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        assert text == file.read_text("utf-8")
+
+    return hold
+
 
 @pytest.fixture(autouse=True)
-def nobodys_machine(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run the test in an empty home, without settings of the user, in UTC, in plain text."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

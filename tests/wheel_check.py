@@ -37,9 +37,7 @@ def contents_faults(wheel: Path) -> Iterator[str]:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         metadata = {name for name in names if PurePosixPath(name).parts[0].endswith(".dist-info")}
-        entry_points = "".join(
-            archive.read(name).decode() for name in metadata if name.endswith("entry_points.txt")
-        )
+        entry_points = "".join(archive.read(name).decode() for name in metadata if name.endswith("entry_points.txt"))
     shipped = names - metadata
     expected = set(source_files())
     yield from (f"lacks {name}" for name in sorted(expected - shipped))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.group()
+@shared_options
 def duty() -> None:
     """Duties that no playbook knows."""
 

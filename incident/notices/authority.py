@@ -6,7 +6,8 @@ from itertools import groupby
 
 from incident.errors import BadInput
 from incident.notices.case import Case
-from incident.notices.form import Filling, answer
+from incident.notices.filling import Filling
+from incident.notices.form import answer
 from incident.notices.letter import checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet, Tick
 from incident.notices.ticks import ticked
@@ -96,9 +97,18 @@ def _items(form: AuthorityPlaybook, filling: Filling, *, late: bool) -> Iterator
     for question in form.fields:
         if question.only_if_late and not late:
             continue
-        answered = answer(question.answers, filling) if question.answers else filling.aside("done_in_the_form")
+        answered = _answered(form, question, filling)
         if answered is not None:
             yield _asked(question, answered, form.options.get(question.list or "", ()), filling.wording)
+
+
+def _answered(form: AuthorityPlaybook, question: FormField, filling: Filling) -> Item | None:
+    if question.answers is None:
+        return filling.aside("done_in_the_form")
+    try:
+        return answer(question.answers, filling)
+    except BadInput as error:
+        raise BadInput(f"authorities/{form.id}.toml: question {question.number}: {error}") from error
 
 
 def _asked(question: FormField, answered: Item, options: Sequence[FormOption], wording: Wording) -> Item:
@@ -141,7 +151,7 @@ def _missing(form: AuthorityPlaybook, items: Sequence[Item], wording: Wording) -
     for item in items:
         if not item.answered:
             question = questions[item.field]
-            within = question.section != item.label
+            within = question.section not in item.label
             label = wording.phrase("labelled", label=question.section, text=item.label) if within else item.label
             yield Missing(item.field, label, question.required, item.certainty is Certainty.UNKNOWN)
 

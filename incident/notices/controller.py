@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from incident.errors import BadInput
 from incident.notices.case import Case
-from incident.notices.items import fact_items, missing_facts, moment_item, recorded_moments
+from incident.notices.items import fact_items, missing_facts, moment_item, one_line, recorded_moments
 from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
 from incident.notices.seen import Seen, seen_by_customer
@@ -126,7 +126,7 @@ def _sections(case: Case, clocks: tuple[Clock, ...], required: tuple[str, ...], 
     told = {name: tuple(fact_items(names, facts, required, wording)) for name, names in SECTIONS.items()}
     told["dates"] = (_awareness(clocks, case, wording), *recorded_moments(DATES, case.incident, wording))
     told["sub_processors"] = tuple(_behind_us(case, wording))
-    return (Section(name, items) for name, items in told.items() if items)
+    return (Section(name, items) for name, items in told.items())
 
 
 def _awareness(clocks: tuple[Clock, ...], case: Case, wording: Wording) -> Item:
@@ -146,12 +146,15 @@ def _awareness(clocks: tuple[Clock, ...], case: Case, wording: Wording) -> Item:
 
 
 def _behind_us(case: Case, wording: Wording) -> Iterator[Item]:
+    """Who stands behind us; where nobody was recorded, it is still to be said whether anybody does."""
     vendor, behind = vendor_name(case.incident, case.rules), case.incident.subprocessor
+    if not vendor and not behind:
+        yield Item("subprocessor", wording.phrase("our_sub_processor"), wording.phrase("missing"), None)
     if vendor:
-        yield Item("vendor", wording.phrase("our_sub_processor"), vendor, Certainty.KNOWN, value=vendor)
+        yield Item("vendor", wording.phrase("our_sub_processor"), one_line(vendor), Certainty.KNOWN, value=vendor)
     if behind:
         label = wording.phrase("behind_sub_processor")
-        yield Item("subprocessor", label, behind.name, Certainty.KNOWN, value=behind.name)
+        yield Item("subprocessor", label, one_line(behind.name), Certainty.KNOWN, value=behind.name)
 
 
 def _labels(sections: tuple[Section, ...], certainty: Certainty) -> tuple[str, ...]:
@@ -176,6 +179,8 @@ def _missing(
     dates = next(section.items for section in sections if section.name == "dates")
     yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
     yield from missing_facts(required, case.incident.current_facts(), wording)
+    behind = next(section.items for section in sections if section.name == "sub_processors")
+    yield from (Missing(item.field, item.label, blocking=False) for item in behind if not item.answered)
     yield Missing("next_update", wording.phrase("next_update"), blocking=True)
 
 

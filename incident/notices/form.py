@@ -6,76 +6,20 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from incident.notices.case import Case
-from incident.notices.items import fact_item, moment_item
-from incident.notices.notice import Item, Phase
-from incident.notices.wording import Wording
-from models.clocks import Candidate
-from models.dossier import RecordedFact
-from models.incident import Filing
+from incident.errors import BadInput
+from incident.notices.filling import Filling
+from incident.notices.items import one_line
+from incident.notices.notice import Item
+from models.duties import vendor_name
 from models.moments import MomentName, utc_text
 from models.vocabulary import Certainty, SubjectsInformedStatus
 
 EEA_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 EEA = frozenset(EEA_CODES.split())
 """Where the one-stop shop is: several of these make a breach cross-border (Art. 4(23) GDPR)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What a form is filled from.
-
-    Attributes:
-        awareness: the instants from which the 72 hours might run, earliest first; the first one counts.
-        previous: the notification that this one follows, or None.
-    """
-
-    case: Case
-    wording: Wording
-    phase: Phase
-    awareness: tuple[Candidate, ...]
-    previous: Filing | None
-
-    @property
-    def facts(self) -> Mapping[str, RecordedFact]:
-        """The facts that an authority may be told: all of them."""
-        return self.case.incident.current_facts()
-
-    def fact(self, name: str) -> Item:
-        """Return a fact as an item."""
-        return fact_item(name, self.facts.get(name), self.wording)
-
-    def moment(self, name: MomentName) -> Item:
-        """Return a moment as an item."""
-        return moment_item(name, self.case.incident, self.wording)
-
-    def known(self, text: str, value: Any) -> Item:
-        """Return an answer that needs no qualification."""
-        return Item("", "", text, Certainty.KNOWN, value=value)
-
-    def missing(self) -> Item:
-        """Return words that say there is no answer."""
-        return Item("", "", self.wording.phrase("missing"), None)
-
-    def aside(self, phrase: str) -> Item:
-        """Return words for a question that has nothing to ask here."""
-        return Item("", "", self.wording.phrase(phrase), Certainty.NOT_APPLICABLE)
-
-    def labelled(self, item: Item) -> str:
-        """Return an item on one line, to stand in another's answer."""
-        return self.wording.phrase("labelled", label=item.label, text=item.text)
-
-    def yes(self, *names: str) -> Item:
-        """Return a yes, with the names that make it one."""
-        remarks = (self.wording.listed(names),) if names else ()
-        return replace(self.known(self.wording.phrase("yes"), value=True), remarks=remarks)
-
-    def no(self) -> Item:
-        """Return a no."""
-        return self.known(self.wording.phrase("no"), value=False)
 
 
 def answer(name: str, filling: Filling) -> Item | None:
@@ -85,10 +29,13 @@ def answer(name: str, filling: Filling) -> Item | None:
         name: what the form file calls the answer.
 
     Raises:
-        KeyError: nothing of ours has that name.
+        BadInput: nothing of ours has that name.
     """
     kind, _, part = name.partition(":")
-    return ANSWERS[kind](part, filling)
+    try:
+        return ANSWERS[kind](part, filling)
+    except (KeyError, AttributeError, ValueError) as error:
+        raise BadInput(f"answers: {name!r} names nothing that the program knows") from error
 
 
 def _organisation(path: str, filling: Filling) -> Item:
@@ -128,8 +75,6 @@ def _previous_reference(_: str, filling: Filling) -> Item | None:
 
 def _other_bodies(_: str, filling: Filling) -> Item:
     """The vendor, who stands behind it, and the other parties that were recorded, a line each."""
-    from models.duties import vendor_name
-
     incident, wording = filling.case.incident, filling.wording
     vendor = vendor_name(incident, filling.case.rules)
     bodies = [{"name": vendor, "role": wording.phrase("processor")}] if vendor else []
@@ -139,7 +84,7 @@ def _other_bodies(_: str, filling: Filling) -> Item:
     bodies += recorded.value if recorded and recorded.value else []
     if not bodies:
         return filling.missing()
-    lines = (", ".join(str(body[key]) for key in ("name", "role", "contact") if body.get(key)) for body in bodies)
+    lines = (", ".join(one_line(body[key]) for key in ("name", "role", "contact") if body.get(key)) for body in bodies)
     return replace(filling.known("\n".join(lines), bodies), block=True)
 
 

@@ -17,6 +17,9 @@ LEGAL_FORMS = frozenset(LEGAL_ENDINGS.split())
 FALLBACK_ID = "customer"
 """The id of a customer whose name has no letter to make one of: too common a word to hide."""
 
+NOTHING = r"(?!)"
+"""A pattern that matches nowhere."""
+
 _SHORT = 5
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+")
 _DIGITS = re.compile(r"\d+")
@@ -55,9 +58,12 @@ class Hider:
     """
 
     def __init__(self, names: Iterable[str], kept: Iterable[str], figures: Iterable[int], mask: Mask) -> None:
-        self._kept = {_folded(name) for name in kept if name.strip()}
-        forms = sorted({_folded(name) for name in names if name.strip()} | self._kept, key=len, reverse=True)
-        self._names = re.compile("|".join(map(_pattern, forms)) or r"(?!)", re.IGNORECASE)
+        own = [name for name in kept if name.strip()]
+        forms = [*own, *(name for name in names if name.strip())]
+        self._kept = {_folded(name) for name in own}
+        self._names = re.compile(
+            "|".join(map(_pattern, sorted(forms, key=len, reverse=True))) or NOTHING, re.IGNORECASE
+        )
         self._figures = frozenset(figure for figure in figures if figure >= SMALLEST_HIDDEN_FIGURE)
         self._mask = mask
 

@@ -85,3 +85,8 @@ def missing_facts(required: Iterable[str], facts: Mapping[str, RecordedFact], wo
         fact = facts.get(name)
         if fact is None or not fact.answers:
             yield Missing(name, wording.fact(name), blocking=True, unknown=fact is not None)
+
+
+def one_line(name: str) -> str:
+    """Return a name on one line, so that it cannot pass for more than one."""
+    return " ".join(name.split())

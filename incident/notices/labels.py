@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from incident.errors import BadInput
-from incident.notices.sources import notice_text
+from incident.notices.sources import NOTICES, notice_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def labels_in(language: str, folder: Path | None) -> Labels:
     name = f"labels/{language}.toml"
     text = notice_text(name, folder)
     if text is None:
-        raise BadInput(f"no labels in {language!r}: write them in notices/{name}")
-    return _read(name, text)
+        raise BadInput(f"no labels in {language!r}: write them in {NOTICES}/{name}")
+    return _read(f"{NOTICES}/{name}", text)
 
 
 @lru_cache(maxsize=16)
@@ -73,4 +73,4 @@ def _read(name: str, text: str) -> Labels:
     try:
         return Labels(name, tomllib.loads(text))
     except ValueError as error:
-        raise BadInput(f"notices/{name}: is not TOML: {error}") from None
+        raise BadInput(f"{name}: is not TOML: {error}") from None

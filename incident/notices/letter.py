@@ -30,7 +30,7 @@ def term(clock: Clock, wording: Wording, now: datetime) -> Term:
         started=wording.instant(started.at) if started else "",
         due=wording.instant(clock.due_at) if clock.due_at else "",
         done=wording.instant(clock.done_at) if clock.done_at else "",
-        late=wording.duration(clock.late_by) if clock.late_by and owed else "",
+        late=wording.duration(clock.late_by) if clock.late_by else "",
         elapsed=wording.duration(elapsed) if elapsed is not None else "",
     )
 

@@ -58,8 +58,13 @@ class Seen:
 
 
 def seen_by_customer(incident: Incident, organisation: Organisation, customer: Customer, mask: Mask) -> Seen:
-    """Return what one customer may see: nothing of the others, and its own figures only."""
+    """Return what one customer may see: nothing of the others, and its own figures only.
+
+    While no customer is recorded, nobody knows whose the figures are: there are none then.
+    """
     facts = facts_for(incident, organisation, customer)
+    if customer.id == UNNAMED_CUSTOMER:
+        facts = {name: fact for name, fact in facts.items() if name not in COUNTS}
     others = [other for other in incident.customers if other.id != customer.id]
     names = (form for other in others for form in forms_of(other))
     figures = _figures_of_others(incident, customer) if others else frozenset()

@@ -48,6 +48,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 VAGUE = frozenset({"other", "unknown"})
 """Keys that tell a vendor nothing about its own document."""
 
+PLAYBOOK_LANGUAGE = "en"
+"""The language in which playbooks say, in our own words, what a contract promises."""
+
 SHOWN = tuple(field for fields in QUESTIONS.values() for field in fields)
 
 
@@ -103,7 +106,7 @@ def _letter(case: Case, language: str, phase: Phase) -> Notice:
             Section("questions", tuple(_questions(own, playbook, wording))),
         ),
         missing=tuple(_missing(letter, wording)),
-        to_check=(*checks(own, wording), *_checks(seen, playbook, mailbox, wording)),
+        to_check=(*checks(own, wording), *_checks(seen, letter, playbook, mailbox, wording)),
         sources=(*references(clocks), *([letter.inquiries] if letter.inquiries else [])),
         duties=tuple(clock.duty.id for clock in clocks),
         letter=letter,
@@ -199,11 +202,17 @@ def _missing(letter: Letter, wording: Wording) -> Iterator[Missing]:
 
 
 def _checks(
-    seen: Seen, playbook: VendorPlaybook | None, mailbox: VendorContact | None, wording: Wording
+    seen: Seen,
+    letter: Letter,
+    playbook: VendorPlaybook | None,
+    mailbox: VendorContact | None,
+    wording: Wording,
 ) -> Iterator[str]:
     yield from hidden_checks(seen, {"title", *SHOWN}, wording)
     if playbook and playbook.first_step:
         yield wording.phrase("check_first_step", step=playbook.first_step)
+    if letter.owed and wording.language != PLAYBOOK_LANGUAGE:
+        yield wording.phrase("check_translate")
     if playbook and mailbox:
         yield wording.phrase(
             "check_mailbox",

@@ -11,5 +11,5 @@ def machine_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Let every store that the program opens be dated by a clock that stands still until it is set."""
     clock = Clock()
     for opening in (open_store, open_existing):
-        monkeypatch.setitem(opening.__kwdefaults__, "machine_clock", clock)
+        monkeypatch.setattr(opening, "__kwdefaults__", {**(opening.__kwdefaults__ or {}), "machine_clock": clock})
     return clock

@@ -57,9 +57,7 @@ class TestController:
         access = found["contract:convious/access"]
         assert read(access, "period", "due_at", "state") == [{"unit": "soft", "phrase": "promptly"}, None, "met"]
 
-    @pytest.mark.parametrize(
-        ("vendor", "phrase"), [("konverso", "without undue delay"), ("quicktalk", "prontamente")]
-    )
+    @pytest.mark.parametrize(("vendor", "phrase"), [("konverso", "without undue delay"), ("quicktalk", "prontamente")])
     def test_a_soft_contract_is_met_by_the_notice_and_open_without_one(self, vendor: str, phrase: str) -> None:
         told = clocks(opened("--vendor", vendor, *AWARE, *TOLD))[f"contract:{vendor}"]
         assert read(told, "period", "due_at", "state", "done_at") == [
@@ -114,8 +112,10 @@ class TestController:
             [{"at": "2026-10-24T16:00:00Z", "presumed_from": None, "why": None}],
         ]
         assert incident("clocks", reference, "--json").json["warnings"] == [
-            "aware (2026-10-24T16:00:00Z) is later than the vendor's notice (2026-10-24T07:00:00Z): "
-            "the earlier one counts"
+            (
+                "aware (2026-10-24T16:00:00Z) is later than the vendor's notice (2026-10-24T07:00:00Z): "
+                "the earlier one counts"
+            )
         ]
 
     def test_a_mere_security_incident_owes_nothing(self) -> None:
@@ -168,9 +168,7 @@ class TestProcessor:
     def test_one_customer_told_leaves_the_other_owed(self) -> None:
         reference = opened("--role", "processor", "contract=kavkom", *self.CUSTOMERS, "--aware", VENDOR_AWARE)
         sent = incident("sent", reference, "contract:kavkom@acme", "--at", "2026-10-24T08:00Z", "--channel", "email")
-        assert sent.err == (
-            "incident: gdpr-33-2@acme is still owed to Acme SAS: record it too if this notice met it\n"
-        )
+        assert sent.err == ("incident: gdpr-33-2@acme is still owed to Acme SAS: record it too if this notice met it\n")
         found = clocks(reference)
         assert [found[duty]["state"] for duty in found] == ["met", "due-soon", "open", "open"]
 
@@ -326,8 +324,10 @@ class TestDocument:
                 "+ 48 hours elapsed",
                 "= 2026-11-22 09:00 +01:00 (08:00 UTC)",
                 "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours",
-                "still owed with it: any useful documentation that the customer needs to notify its supervisory "
-                "authority",
+                (
+                    "still owed with it: any useful documentation that the customer needs to notify its supervisory "
+                    "authority"
+                ),
                 "Told in time is not yet complete: the useful documentation is part of the same promise.",
                 "The clause names no counting rule: 48 elapsed hours from the moment Kavkom became aware.",
                 "source: Kavkom DPA, Notification of personal data breaches, checked 2026-11-21 (contract)",

@@ -165,7 +165,7 @@ class TestSent:
 
     def test_a_target_of_ours_is_met_by_the_duty_it_is_a_target_for(self, tmp_path: Path) -> None:
         settings = tmp_path / "settings.toml"
-        settings.write_text('[targets]\ngdpr-33-1 = 24\n')
+        settings.write_text("[targets]\ngdpr-33-1 = 24\n")
         ours = ("--settings", str(settings))
         refused(
             incident("sent", ONE, "policy:gdpr-33-1", "--at", "2026-10-25T08:00Z", *ours),
@@ -285,8 +285,10 @@ class TestDutyAdd:
             (("--hours", "1", "--soft", "soon"), "a duty has one of --due TIME, --hours N and --soft PHRASE"),
             (
                 ("--hours", "1", "--trigger", "noticed"),
-                "--trigger noticed: it is one of occurred_from, occurred_to, detected, suspected, vendor_aware, "
-                "vendor_told_us, aware, incident_aware, classified, measure_available, contained, resolved",
+                (
+                    "--trigger noticed: it is one of occurred_from, occurred_to, detected, suspected, vendor_aware, "
+                    "vendor_told_us, aware, incident_aware, classified, measure_available, contained, resolved"
+                ),
             ),
             (("--hours", "0"), "Invalid value for '--hours': 0 is not in the range 1<=x<=100000."),
             (

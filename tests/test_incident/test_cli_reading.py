@@ -180,7 +180,8 @@ class TestList:
 
 
 class TestShow:
-    def test_the_document(self, machine_clock: Clock) -> None:
+    @pytest.mark.usefixtures("machine_clock")
+    def test_the_document(self) -> None:
         record = b"""{
             "title": "Recordings", "summary": "Tenants could listen.", "source": "soc", "ref": "17",
             "vendor": "kavkom", "subprocessor": {"name": "Carrier SA"}, "tags": ["voice"], "sectors": ["insured"],
@@ -281,7 +282,9 @@ class TestShow:
         ]
 
     def test_without_a_store_it_says_how_to_begin(self) -> None:
-        failed(incident("show", ONE), 1, f"{store()}: no record is kept there yet; begin with: incident open, or import")
+        failed(
+            incident("show", ONE), 1, f"{store()}: no record is kept there yet; begin with: incident open, or import"
+        )
         assert not store().exists()
 
 
@@ -303,9 +306,7 @@ class TestJournal:
             "recorded_at": "2026-11-21T12:00:00Z",
             "stated_now": "2026-10-25T12:00:00Z",
             "actor": "anna",
-            "body": {
-                "record": {"place": {"zone": "UTC"}, "role": "controller", "sectors": [], "title": "Recordings"}
-            },
+            "body": {"record": {"place": {"zone": "UTC"}, "role": "controller", "sectors": [], "title": "Recordings"}},
         }
         assert (second["sequence"], second["kind"], second["recorded_at"], second["stated_now"], second["actor"]) == (
             3,
@@ -316,7 +317,8 @@ class TestJournal:
         )
         assert second["body"] == {"text": "Called the vendor", "at": "2026-10-25T08:00:00Z"}
 
-    def test_the_text_keeps_the_stated_time_beside_the_real_one(self, machine_clock: Clock) -> None:
+    @pytest.mark.usefixtures("machine_clock")
+    def test_the_text_keeps_the_stated_time_beside_the_real_one(self) -> None:
         opened("Recordings")
         assert incident("journal", ONE).out == (
             "time is set: clocks are judged at 2026-10-25 12:00 +00:00 (12:00 UTC)\n"

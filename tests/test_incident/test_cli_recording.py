@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.test_incident.command_line import Outcome, incident
-from tests.test_incident.store_examples import Clock
 
 NOW = "2026-10-25T12:00Z"
 
@@ -101,7 +100,10 @@ class TestOpen:
 
     def test_many_records_are_for_import(self) -> None:
         two = b'[{"title": "One"}, {"title": "Two"}]'
-        refused(incident("open", "--from", "-", piped=two), "standard input: holds 2 records; open takes one, import takes many")
+        refused(
+            incident("open", "--from", "-", piped=two),
+            "standard input: holds 2 records; open takes one, import takes many",
+        )
 
     def test_a_record_and_options_do_not_go_together(self) -> None:
         refused(
@@ -128,7 +130,8 @@ class TestSet:
     def one(self) -> None:
         incident("open", "--title", "Recordings", "--vendor-told-us", "2026-10-24T07:00Z")
 
-    def test_facts_and_moments_with_their_source(self, machine_clock: Clock) -> None:
+    @pytest.mark.usefixtures("machine_clock")
+    def test_facts_and_moments_with_their_source(self) -> None:
         outcome = incident(
             "set",
             "INC-2026-0001",
@@ -215,12 +218,8 @@ class TestSet:
 
     def test_what_names_the_incident_and_what_has_a_command_of_its_own_is_not_set(self) -> None:
         before = len(entries())
-        refused(
-            incident("set", "INC-2026-0001", "ref=17"), "ref: cannot be changed: it names the incident"
-        )
-        refused(
-            incident("set", "INC-2026-0001", "source=soc"), "source: cannot be changed: it names the incident"
-        )
+        refused(incident("set", "INC-2026-0001", "ref=17"), "ref: cannot be changed: it names the incident")
+        refused(incident("set", "INC-2026-0001", "source=soc"), "source: cannot be changed: it names the incident")
         refused(
             incident("set", "INC-2026-0001", "customers.acme.affected=true"),
             "customers.acme: is new and needs a name: customers.acme.name=…",
@@ -251,9 +250,9 @@ class TestSet:
             )),
             (("facts.harms=joy", "personal_data=perhaps"), (
                 "personal_data: must be true or false, not 'perhaps'",
-                "facts.harms.0: must be 'loss_of_control', 'limitation_of_rights', 'discrimination', "
+                ("facts.harms.0: must be 'loss_of_control', 'limitation_of_rights', 'discrimination', "
                 "'identity_theft', 'fraud', 'financial_loss', 'pseudonymisation_reversal', 'reputation', "
-                "'professional_secrecy', 'third_party_knowledge' or 'other', not 'joy'",
+                "'professional_secrecy', 'third_party_knowledge' or 'other', not 'joy'"),
             )),
         ],
     )  # fmt: skip
@@ -290,9 +289,10 @@ class TestNote:
                 "channel": "phone",
             }
         ]
-        assert "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked for the logs (anna)\n" in incident(
-            "show", "INC-2026-0001"
-        ).out
+        assert (
+            "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked for the logs (anna)\n"
+            in incident("show", "INC-2026-0001").out
+        )
 
     def test_without_a_time_it_was_now(self) -> None:
         incident("note", "INC-2026-0001", "Locked the console")
@@ -313,7 +313,8 @@ class TestDecide:
     def one(self) -> None:
         incident("open", "--title", "Recordings", "--vendor-told-us", "2026-10-24T07:00Z")
 
-    def test_a_risk_with_reasons_who_decided_and_what_the_dpo_advised(self, machine_clock: Clock) -> None:
+    @pytest.mark.usefixtures("machine_clock")
+    def test_a_risk_with_reasons_who_decided_and_what_the_dpo_advised(self) -> None:
         said = ("--because", "contact data of 300 people", "--by", "CISO", "--dpo-advice", "notify")
         outcome = incident("decide", "INC-2026-0001", "--risk", "risk", *said)
         assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
@@ -394,6 +395,8 @@ class TestDecide:
         outcome = incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted")
         assert (outcome.code, outcome.err) == (
             0,
-            "incident: special categories of data are affected, yet the risk was decided to be unlikely: "
-            "see the reasons\n",
+            (
+                "incident: special categories of data are affected, yet the risk was decided to be unlikely: "
+                "see the reasons\n"
+            ),
         )

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from incident.text import visible
 
-VISIBLE_FORMAT_CHARACTERS = (
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-)
+VISIBLE_FORMAT_CHARACTERS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 """Signs that Unicode calls format characters, but that are drawn."""
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))
@@ -97,8 +95,6 @@ def test_every_control_format_and_surrogate_character_is_covered() -> None:
 
 
 def test_cleaning_text_costs_no_other_import() -> None:
-    code = (
-        "import sys, re; old = set(sys.modules); import incident.text; print(sorted(set(sys.modules) - old))"
-    )
+    code = "import sys, re; old = set(sys.modules); import incident.text; print(sorted(set(sys.modules) - old))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['incident', 'incident.text']"

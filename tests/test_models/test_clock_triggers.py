@@ -115,6 +115,7 @@ def test_without_the_authoritys_time_the_rest_is_owed_softly() -> None:
 def test_the_rest_counts_from_the_first_incomplete_notification() -> None:
     journal = partly_notified().sent("gdpr-33-1", "2026-11-21T09:00:00Z", complete=False)
     found = clocks(journal, "2026-11-22T09:00Z")["gdpr-33-4"]
+    assert [one.at for one in found.candidates] == [utc("2026-11-20T09:00Z")]
     assert (found.due_at, found.done_at) == (utc("2026-11-23T09:00Z"), None)
 
 
@@ -129,6 +130,7 @@ def test_a_complete_notification_before_an_incomplete_one_neither_starts_nor_set
 @pytest.mark.parametrize(
     ("at", "complete", "state", "late_by"),
     [
+        ("2026-11-20T09:00:00Z", True, "met", None),
         ("2026-11-23T09:00:00Z", True, "met", None),
         ("2026-11-23T09:00:01Z", True, "met-late", timedelta(seconds=1)),
         ("2026-11-22T09:00:00Z", False, "overdue", timedelta(days=1)),

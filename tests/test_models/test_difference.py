@@ -1,124 +1,143 @@
-"""The difference between two imports of one record: what is new, and nothing where nothing is."""
+"""What a repeated import says anew: laid over what was said before, it gives what was said last."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.difference import difference, merged
+from models.record import read_record
 
-ACME = {"id": "acme", "name": "Acme SAS", "facts": {"subjects_count": {"value": 1}}}
-BETA = {"id": "beta", "name": "Beta BV"}
-FILING = {"duty": "gdpr-33-1", "at": "2026-11-20T10:00:00Z", "complete": False}
-BEFORE: dict[str, Any] = {
-    "title": "First",
-    "personal_data": None,
-    "tags": ["a"],
-    "facts": {"description": "A guess.", "countries": ["FR"]},
-    "moments": {"aware": "2026-11-18T09:00:00Z"},
-    "place": {"country": "FR", "zone": "Europe/Paris"},
-    "customers": [ACME, BETA],
-    "filings": [FILING],
-    "related": ["INC-2026-0007"],
-}
+UTC_ZONE = ZoneInfo("UTC")
+FILED = {"duty": "gdpr-33-1", "at": "2026-10-24T09:00:00Z", "complete": True}
+TOLD = FILED | {"duty": "gdpr-34"}
+BOLT = {"id": "bolt", "name": "Bolt"}
+ACME = {"id": "acme", "name": "Acme", "facts": {"subjects_count": {"value": 7}}}
 
 
 @pytest.mark.parametrize(
-    ("after", "changes"),
+    ("before", "after", "changes"),
     [
-        (BEFORE, {}),
-        ({}, {}),
-        ({"title": "Second"}, {"title": "Second"}),
-        ({"summary": "New."}, {"summary": "New."}),
-        ({"personal_data": None}, {}),
-        ({"personal_data": False}, {"personal_data": False}),
-        ({"tags": ["a", "b"]}, {"tags": ["a", "b"]}),
-        ({"tags": []}, {"tags": []}),
-        ({"facts": {}}, {}),
-        ({"facts": {"countries": ["FR"]}}, {}),
+        ({"title": "A"}, {"title": "A"}, {}),
+        ({"title": "A"}, {"title": "B"}, {"title": "B"}),
+        ({"title": "A"}, {"title": "A", "summary": "S"}, {"summary": "S"}),
+        ({"title": "A", "summary": "S"}, {"title": "A"}, {}),
+        # not known yet is a statement of its own
+        ({}, {"personal_data": None}, {"personal_data": None}),
+        ({"personal_data": None}, {"personal_data": None}, {}),
+        ({"personal_data": True}, {"personal_data": None}, {"personal_data": None}),
+        # a vendor is one thing, a list of tags too: said anew it is said whole
+        ({"vendor": {"name": "A"}}, {"vendor": "kavkom"}, {"vendor": "kavkom"}),
+        ({"tags": ["a"]}, {"tags": ["a", "b"]}, {"tags": ["a", "b"]}),
+        ({"tags": ["a"]}, {"tags": []}, {"tags": []}),
+        # facts, moments and place are compared part by part
         (
-            {"facts": {"description": "The truth.", "countries": ["FR"], "severity": "limited"}},
-            {"facts": {"description": "The truth.", "severity": "limited"}},
+            {"facts": {"description": "a", "harms": ["fraud"]}},
+            {"facts": {"description": "b", "harms": ["fraud"]}},
+            {"facts": {"description": "b"}},
         ),
-        ({"moments": {"aware": "2026-11-18T09:00:00Z"}}, {}),
-        ({"moments": {"aware": "2026-11-17T09:00:00Z"}}, {"moments": {"aware": "2026-11-17T09:00:00Z"}}),
-        ({"place": {"country": "BE", "zone": "Europe/Paris"}}, {"place": {"country": "BE"}}),
-        ({"customers": [BETA]}, {}),
-        ({"customers": [ACME | {"language": "fr"}]}, {"customers": [{"id": "acme", "language": "fr"}]}),
+        ({"facts": {"description": "a"}}, {"facts": {}}, {}),
+        ({}, {"moments": {"aware": "2026-10-24T09:00:00Z"}}, {"moments": {"aware": "2026-10-24T09:00:00Z"}}),
+        ({"place": {"zone": "UTC", "country": "FR"}}, {"place": {"zone": "UTC"}}, {}),
+        # what was filed or linked once is not undone by silence
+        ({"filings": [FILED]}, {"filings": []}, {}),
+        ({"filings": [FILED]}, {"filings": [FILED, TOLD]}, {"filings": [TOLD]}),
+        ({"related": ["a", "b"]}, {"related": ["b", "c"]}, {"related": ["c"]}),
+        # a customer is known by its id
+        ({"customers": [ACME]}, {"customers": [ACME]}, {}),
+        ({"customers": [ACME]}, {"customers": []}, {}),
+        ({"customers": [ACME]}, {"customers": [{"id": "acme", "name": "Acme"}]}, {}),
         (
-            {"customers": [ACME | {"facts": {"subjects_count": {"value": 2}}}]},
-            {"customers": [{"id": "acme", "facts": {"subjects_count": {"value": 2}}}]},
+            {"customers": [ACME]},
+            {"customers": [{"id": "acme", "name": "Acme SAS", "facts": {"subjects_count": {"value": 7}}}]},
+            {"customers": [{"id": "acme", "name": "Acme SAS"}]},
         ),
-        ({"customers": [{"id": "gamma", "name": "Gamma AB"}]}, {"customers": [{"id": "gamma", "name": "Gamma AB"}]}),
-        ({"filings": [FILING]}, {}),
-        ({"filings": []}, {}),
-        ({"filings": [FILING, FILING | {"complete": True}]}, {"filings": [FILING | {"complete": True}]}),
-        ({"related": ["INC-2026-0007", "INC-2026-0008"]}, {"related": ["INC-2026-0008"]}),
+        (
+            {"customers": [ACME]},
+            {"customers": [{"id": "acme", "facts": {"description": "d"}, "name": "Acme"}, BOLT]},
+            {"customers": [{"id": "acme", "facts": {"description": "d"}}, BOLT]},
+        ),
     ],
-    ids=str,
-)
-def test_only_what_is_new_or_otherwise_is_a_change(after: dict[str, Any], changes: dict[str, Any]) -> None:
-    assert difference(BEFORE, after) == changes
+)  # fmt: skip
+def test_what_is_said_anew(before: dict[str, Any], after: dict[str, Any], changes: dict[str, Any]) -> None:
+    assert difference(before, after) == changes
 
 
-def test_against_nothing_everything_that_says_something_is_a_change() -> None:
-    assert difference({}, BEFORE) == BEFORE
-
-
-def test_what_the_source_has_said_all_told() -> None:
+def test_laid_over_nothing_is_lost() -> None:
+    before = {"title": "A", "facts": {"harms": ["fraud"]}, "filings": [FILED], "customers": [ACME]}
     changes = {
-        "title": "Second",
-        "facts": {"description": "The truth."},
-        "customers": [{"id": "acme", "language": "fr", "facts": {"records_count": {"value": 9}}}],
-        "filings": [FILING | {"complete": True}],
-        "related": ["INC-2026-0008"],
-        "place": {"country": "BE"},
+        "summary": "S",
+        "facts": {"description": "d"},
+        "filings": [TOLD],
+        "customers": [{"id": "acme", "facts": {"description": "d"}}, {"id": "bolt", "name": "Bolt"}],
     }
-    acme = {
-        "id": "acme",
-        "name": "Acme SAS",
-        "language": "fr",
-        "facts": {"subjects_count": {"value": 1}, "records_count": {"value": 9}},
-    }
-    assert merged(BEFORE, changes) == BEFORE | {
-        "title": "Second",
-        "facts": {"description": "The truth.", "countries": ["FR"]},
-        "customers": [acme, BETA],
-        "filings": [FILING, FILING | {"complete": True}],
-        "related": ["INC-2026-0007", "INC-2026-0008"],
-        "place": {"country": "BE", "zone": "Europe/Paris"},
+    assert merged(before, changes) == {
+        "title": "A",
+        "summary": "S",
+        "facts": {"harms": ["fraud"], "description": "d"},
+        "filings": [FILED, TOLD],
+        "customers": [
+            {"id": "acme", "name": "Acme", "facts": {"subjects_count": {"value": 7}, "description": "d"}},
+            {"id": "bolt", "name": "Bolt"},
+        ],
     }
 
 
-values = st.sampled_from(["x", "y", ["a"], None, {"value": 1}])
-parts = st.dictionaries(st.sampled_from(["one", "two"]), values)
-records = st.fixed_dictionaries(
-    {},
+def test_neither_argument_is_changed() -> None:
+    before = {"facts": {"harms": ["fraud"]}, "customers": [{**ACME}], "filings": [FILED]}
+    after = {"facts": {"harms": []}, "customers": [ACME | {"name": "B"}], "filings": [TOLD]}
+    kept = [repr(before), repr(after)]
+    merged(before, difference(before, after))
+    assert [repr(before), repr(after)] == kept
+
+
+WORDS = st.sampled_from(["a", "b"])
+RECORDS = st.fixed_dictionaries(
+    {"title": WORDS},
     optional={
-        "title": values,
-        "tags": st.lists(st.sampled_from("ab"), unique=True),
-        "facts": parts,
-        "moments": parts,
-        "related": st.lists(st.sampled_from("ab"), unique=True),
+        "summary": WORDS,
+        "personal_data": st.sampled_from([True, False, None]),
+        "vendor": st.one_of(WORDS, st.builds(lambda name: {"name": name}, WORDS)),
+        "tags": st.lists(WORDS, max_size=2),
+        "facts": st.fixed_dictionaries({}, optional={"description": WORDS, "likely_consequences": WORDS}),
+        "moments": st.fixed_dictionaries(
+            {}, optional={"detected": st.sampled_from(["2026-10-24T09:00:00Z", "2026-10-24T10:00:00Z"])}
+        ),
+        "related": st.lists(WORDS, max_size=2, unique=True),
+        "filings": st.lists(st.builds(lambda duty: FILED | {"duty": duty}, WORDS), max_size=2, unique_by=str),
         "customers": st.lists(
             st.fixed_dictionaries(
-                {"id": st.sampled_from("ab"), "name": st.sampled_from("xy")}, optional={"facts": parts}
+                {"name": WORDS}, optional={"language": WORDS.map(lambda sign: sign * 2), "affected": st.booleans()}
             ),
-            unique_by=lambda customer: str(customer["id"]),
+            max_size=2,
+            unique_by=lambda customer: str(customer["name"]),
         ),
     },
-)
+).map(lambda data: read_record(data, UTC_ZONE))
 
 
-@given(records, records)
-def test_what_was_taken_in_once_changes_nothing_again(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert difference(before, before) == {}
-    assert difference(merged(before, difference(before, after)), after) == {}
+@given(RECORDS)
+def test_the_same_again_says_nothing(record: dict[str, Any]) -> None:
+    assert difference(record, record) == {}
 
 
-@given(records, records)
-def test_looking_for_a_difference_changes_neither(before: dict[str, Any], after: dict[str, Any]) -> None:
-    shown = repr((before, after))
-    merged(before, difference(before, after))
-    assert repr((before, after)) == shown
+@given(RECORDS, RECORDS)
+def test_once_taken_in_it_says_nothing_any_more(before: dict[str, Any], after: dict[str, Any]) -> None:
+    now = merged(before, difference(before, after))
+    assert difference(now, after) == {}
+
+
+@given(RECORDS, RECORDS)
+def test_what_was_said_before_and_not_otherwise_stays(before: dict[str, Any], after: dict[str, Any]) -> None:
+    now = merged(before, difference(before, after))
+    for key, value in before.items():
+        if key not in after:
+            assert now[key] == value
+
+
+@given(RECORDS)
+def test_over_nothing_a_record_says_all_of_itself(record: dict[str, Any]) -> None:
+    said = {key: value for key, value in record.items() if value not in ([], {}) or key == "tags"}
+    assert difference({}, record) == said

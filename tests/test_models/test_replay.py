@@ -248,12 +248,15 @@ def test_customers_are_merged_by_id_and_keep_what_is_not_named() -> None:
     )
 
 
-def test_a_note_is_kept_and_is_the_last_action() -> None:
-    body = {"text": "Called.", "at": "2026-11-18T10:00:00Z", "party": "Kavkom", "channel": "telephone"}
-    incident = opened().add(EntryKind.NOTED, body, actor="ben").incident
-    at = utc("2026-11-18T10:00Z")
-    assert incident.notes == (Note("Called.", at, "ben", OPENED_AT + MINUTE, "Kavkom", "telephone"),)
-    assert incident.last_action_at == OPENED_AT + MINUTE
+def test_notes_are_kept_and_the_last_is_the_last_action() -> None:
+    call = {"text": "Called.", "at": "2026-11-18T10:00:00Z", "party": "Kavkom", "channel": "telephone"}
+    thought = {"text": "No answer.", "at": "2026-11-18T09:00:00Z"}
+    incident = opened().add(EntryKind.NOTED, call, actor="ben").add(EntryKind.NOTED, thought).incident
+    assert incident.notes == (
+        Note("Called.", utc("2026-11-18T10:00Z"), "ben", OPENED_AT + MINUTE, "Kavkom", "telephone"),
+        Note("No answer.", utc("2026-11-18T09:00Z"), "anna", OPENED_AT + 2 * MINUTE),
+    )
+    assert incident.last_action_at == OPENED_AT + 2 * MINUTE
 
 
 def test_added_duties_are_numbered_in_their_order() -> None:
@@ -262,10 +265,14 @@ def test_added_duties_are_numbered_in_their_order() -> None:
     assert incident.added_duties == (AddedDuty(1, first), AddedDuty(2, second))
 
 
-def test_a_draft_is_kept_with_its_hash() -> None:
-    body = {"kind": "cnil", "file": "INC-2026-0001-cnil-fr.md", "sha256": "ab" * 32, "as_of": "x"}
-    incident = opened().add(EntryKind.DRAFTED, body).incident
-    assert incident.drafts == (Draft("cnil", "INC-2026-0001-cnil-fr.md", "ab" * 32, OPENED_AT + MINUTE, "anna"),)
+def test_drafts_are_kept_with_their_hashes() -> None:
+    first = {"kind": "cnil", "file": "INC-2026-0001-cnil-fr.md", "sha256": "ab" * 32, "as_of": "x"}
+    again = first | {"sha256": "cd" * 32}
+    incident = opened().add(EntryKind.DRAFTED, first).add(EntryKind.DRAFTED, again).incident
+    assert incident.drafts == (
+        Draft("cnil", "INC-2026-0001-cnil-fr.md", "ab" * 32, OPENED_AT + MINUTE, "anna"),
+        Draft("cnil", "INC-2026-0001-cnil-fr.md", "cd" * 32, OPENED_AT + 2 * MINUTE, "anna"),
+    )
 
 
 def test_links_are_said_once() -> None:

@@ -1,4 +1,4 @@
-"""A fact's value in words that need no language."""
+"""Values in words that need no language."""
 
 import pytest
 
@@ -8,25 +8,28 @@ from models.values import value_words
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (None, ""),
-        ("Open archive.", "Open archive."),
+        ("Anyone could listen.", "Anyone could listen."),
         ("", ""),
-        (1200, "1200"),
+        (None, ""),
+        (7, "7"),
+        (0, "0"),
         (True, "yes"),
         (False, "no"),
-        (["FR", "BE"], "FR, BE"),
         ([], ""),
+        (["fraud", "other"], "fraud, other"),
         ({"value": 1200}, "1200"),
         ({"value": 0}, "0"),
         ({"value": 1200, "approximate": True}, "about 1200"),
-        ({"value": 1200, "approximate": False}, "1200"),
-        ({"min": 5, "max": 9}, "5 to 9"),
-        ({"min": 5}, "5 to ?"),
-        ({"max": 9}, "? to 9"),
+        ({"min": 5000, "max": 9000}, "5000 to 9000"),
+        ({"min": 5000}, "5000 to ?"),
+        ({"max": 9000}, "? to 9000"),
         ({"unknown": True}, "not known"),
-        ({"FR": {"value": 12}, "BE": {"max": 9}}, "FR 12, BE ? to 9"),
-        ([{"name": "Carrier SA", "role": "sub-processor"}], "Carrier SA, sub-processor"),
-        ({"name": "Carrier SA", "contact": "noc@carrier.example"}, "Carrier SA, noc@carrier.example"),
+        ({"FR": {"value": 7}, "BE": {"unknown": True}}, "FR 7, BE not known"),
+        ({}, ""),
+        (
+            [{"name": "Carrier SA", "role": "sub-processor", "contact": "soc@carrier.example"}, {"name": "Nimbus"}],
+            "Carrier SA, sub-processor, soc@carrier.example, Nimbus",
+        ),
     ],
 )
 def test_a_value_in_words(value: object, words: str) -> None:
