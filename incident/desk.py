@@ -15,7 +15,7 @@ from incident.in_force import InForce
 from incident.look import Look, look_at
 from incident.store.protocol import Store, Transaction
 from models.difference import difference, merged
-from models.duty_ids import is_owed_to_us
+from models.duties import US
 from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
@@ -183,11 +183,14 @@ class Desk:
         before = self.look(name)
         if before.incident.closing is not None:
             raise Failure(f"{before.incident.reference} is closed already")
-        ours = [duty for duty in despite if not is_owed_to_us(duty)]
-        if ours:
-            raise BadInput(f"{ours[0]} is our own duty: it cannot be left undone; meet it or decide it")
-        owed = [clock for clock in before.clocks if not clock.state.settled and clock.duty.id not in despite]
-        owed = [c for c in owed if not (is_owed_to_us(c.duty.id) and c.state is ClockState.WAITING)]
+        duties = {clock.duty.id: clock.duty for clock in before.clocks}
+        for duty in despite:
+            if duty not in duties:
+                raise BadInput(f"{before.incident.reference} has no duty {duty}; it has: {', '.join(duties)}")
+            if duties[duty].debtor == US:
+                raise BadInput(f"{duty} is our own duty: it cannot be left undone; meet it or decide it")
+        owed = [clock for clock in before.clocks if not clock.state.settled and clock.duty.settled_under not in despite]
+        owed = [clock for clock in owed if clock.duty.debtor == US or clock.state is not ClockState.WAITING]
         if owed:
             named = ", ".join(f"{clock.duty.id} ({clock.state})" for clock in owed)
             raise Failure(f"{before.incident.reference} cannot be closed while this is owed or undecided: {named}")

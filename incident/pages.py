@@ -15,7 +15,7 @@ from models.explanation import explain
 from models.journal import Entry
 from models.periods import duration_words, instant_words
 from models.values import value_words
-from models.vocabulary import Basis, Certainty, ClockState, Confidence
+from models.vocabulary import Basis, Certainty, ClockState, ConditionState, Confidence
 
 
 def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
@@ -90,11 +90,17 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
     if clock.state is ClockState.OPEN:
         words = clock.duty.period.words() if clock.duty.period else ""
         return f"open, “{line(words)}”: no date"
-    if clock.state is ClockState.WAITING and clock.condition is not None:
-        return f"waiting: {clock.condition.needs.replace('-', ' ')} {clock.condition.state}"
     if clock.state is ClockState.WAITING:
-        return f"waiting: {clock.duty.trigger.name} not recorded"
+        return f"waiting: {', '.join(_awaited(clock))}"
     return "not required (decided)"
+
+
+def _awaited(clock: Clock) -> Iterator[str]:
+    """Say what a waiting clock waits for: the moment it runs from, a decision, or both."""
+    if clock.trigger is None:
+        yield f"{clock.duty.trigger.name} not recorded"
+    if clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED:
+        yield f"{clock.condition.needs.replace('-', ' ')} undecided"
 
 
 def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:

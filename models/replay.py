@@ -237,7 +237,7 @@ def _with_customers(
 
 
 def _with_filing(incident: Incident, body: Mapping[str, Any], entry: Entry) -> Incident:
-    """Add a notification; one that the vendor made to us is also the moment at which it told us."""
+    """Add a notification; one that the vendor made to us is also the moment at which it told us, while it stands."""
     filing = Filing(
         duty=body["duty"],
         at=datetime.fromisoformat(body["at"]),
@@ -252,11 +252,19 @@ def _with_filing(incident: Incident, body: Mapping[str, Any], entry: Entry) -> I
         evidence=body.get("evidence"),
     )
     incident = replace(incident, filings=(*incident.filings, filing))
-    if filing.status is not FilingStatus.MADE or not is_owed_to_us(filing.duty):
+    if not is_owed_to_us(filing.duty):
         return incident
-    receipt = RecordedMoment(Moment(filing.at), None, f"filing under {filing.duty}", entry.recorded_at, entry.actor)
-    told = MomentName.VENDOR_TOLD_US
-    return replace(incident, moments={**incident.moments, told: (*incident.moments.get(told, ()), receipt)})
+    receipts = incident.moments.get(MomentName.VENDOR_TOLD_US, ())
+    source = f"filing under {filing.duty}"
+    if filing.status is FilingStatus.MADE:
+        receipts += (RecordedMoment(Moment(filing.at), None, source, entry.recorded_at, entry.actor),)
+    if filing.status is FilingStatus.WITHDRAWN:
+        standing = {(one.at, one.recorded_at) for one in incident.filings_under(filing.duty)}
+        receipts = tuple(
+            one for one in receipts if one.source != source or (one.moment.at, one.recorded_at) in standing
+        )
+    moments = {**incident.moments, MomentName.VENDOR_TOLD_US: receipts}
+    return replace(incident, moments={name: stated for name, stated in moments.items() if stated})
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from incident.cli.desks import reading, warn_of
-from incident.cli.session import as_json, session, shared_options
+from incident.cli.session import as_json, as_known_at, session, shared_options
 from incident.errors import BadInput, Failure
 from incident.text import visible
 
@@ -53,10 +53,11 @@ def draft(
 @click.command()
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to this new file instead of standard output.")
+@as_known_at
 @as_json
 @shared_options
 @click.pass_context
-def register(context: click.Context, form: str, file: str | None, json_wanted: bool) -> None:
+def register(context: click.Context, form: str, file: str | None, as_known_at: str | None, json_wanted: bool) -> None:
     """Write the register of personal data breaches (Art. 33(5) GDPR)."""
     from incident.board_page import time_is_set
     from incident.register import WRITERS, register_rows
@@ -64,7 +65,7 @@ def register(context: click.Context, form: str, file: str | None, json_wanted: b
     if form == "xlsx":
         raise BadInput("--format xlsx is not there yet: choose csv, md or json")
     here = session(context)
-    with reading(here) as desk:
+    with reading(here, as_known_at) as desk:
         rows = register_rows(desk.looks())
     form = "json" if json_wanted else form
     text = WRITERS[form](rows)

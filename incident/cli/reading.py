@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option("--due-within", metavar="TIME", help="Only what is due within this time, such as 24h, or overdue.")
+@click.option("--due-within", metavar="TIME", help="Only what is overdue or due within this time, such as 24h.")
 @click.option("--vendor", metavar="ID", help="Only incidents of this vendor.")
 @click.option("--state", metavar="STATE", help="open, closed, or a clock state: overdue, due-soon, running, waiting.")
 @click.option("--search", metavar="TEXT", help="Only incidents in which all these words occur.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many; 0 means all.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(0, 1_000_000_000), help="How many; 0 means all."
+)
 @as_known_at
 @as_json
 @shared_options

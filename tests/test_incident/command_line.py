@@ -47,3 +47,14 @@ def incident(*arguments: str, typed: str | None = None, piped: bytes = b"") -> O
         except SystemExit as ended:
             return Outcome(ended.code, out.getvalue(), err.getvalue())
     raise AssertionError("the program did not exit")
+
+
+def done(outcome: Outcome) -> None:
+    """Assert that the program did what it was told, and had nothing to say."""
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def refused(outcome: Outcome, code: int, *lines: str) -> None:
+    """Assert that the program did nothing and said why, one line for each fault."""
+    said = "".join(f"incident: {line}\n" for line in lines)
+    assert (outcome.code, outcome.out, outcome.err) == (code, "", said)

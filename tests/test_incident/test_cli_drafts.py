@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import incident, refused
 
 NOW = "2026-10-25T12:00Z"
 ONE, TWO = "INC-2026-0001", "INC-2026-0002"
@@ -50,10 +50,6 @@ def files(folder: str = "drafts") -> dict[str, str]:
     return {file.name: file.read_text() for file in Path(folder).iterdir()} if Path(folder).exists() else {}
 
 
-def refused(outcome: Outcome, code: int, line: str) -> None:
-    assert (outcome.code, outcome.out, outcome.err) == (code, "", f"incident: {line}\n")
-
-
 class TestForCustomers:
     def test_each_has_one_in_its_language_and_none_shows_the_other(self) -> None:
         outcome = incident("draft", ONE, "controller", "-o", "drafts")
@@ -82,9 +78,7 @@ class TestForCustomers:
 
     def test_in_another_language_where_it_is_asked_for(self) -> None:
         outcome = incident("draft", ONE, "controller", "--lang", "en", "-o", "drafts")
-        assert outcome.out == (
-            f"drafts/{ONE}-controller-acme-sas-en.md\ndrafts/{ONE}-controller-bottega-en.md\n"
-        )
+        assert outcome.out == (f"drafts/{ONE}-controller-acme-sas-en.md\ndrafts/{ONE}-controller-bottega-en.md\n")
 
 
 class TestForOthers:
@@ -119,9 +113,7 @@ class TestFiles:
     def test_they_are_recorded_with_their_hash(self) -> None:
         incident("draft", ONE, "controller", "-o", "drafts")
         recorded = {draft["file"]: (draft["kind"], draft["sha256"]) for draft in drafted()}
-        assert recorded == {
-            name: ("controller", sha256(text.encode()).hexdigest()) for name, text in files().items()
-        }
+        assert recorded == {name: ("controller", sha256(text.encode()).hexdigest()) for name, text in files().items()}
         entry = incident("journal", ONE, "--json").json["entries"][-1]
         assert entry["kind"] == "drafted"
         assert {key: entry["body"][key] for key in ("file", "format", "language", "as_of")} == {
@@ -175,12 +167,15 @@ def raising_os_error(*_: object) -> None:
     raise OSError("no more")
 
 
+NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("arguments", "line"),
         [
-            ((ONE, "letter"), "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"),
-            ((ONE, "controller", "letter"), "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"),
+            ((ONE, "letter"), NO_LETTER),
+            ((TWO, "vendor", "letter"), NO_LETTER),
             ((ONE, "controller", "--lang", "sv"), "no controller draft in 'sv': there are en, fr, it"),
             ((ONE, "controller", "--format", "pdf"), "format 'pdf' is not there yet: choose md, txt or json"),
             ((ONE,), "Missing argument 'KIND...'."),

@@ -176,6 +176,15 @@ def test_a_file_written_under_a_hostile_name_is_named_harmlessly() -> None:
     assert {file.name for file in Path().iterdir()} == {"a\x1b[2J.md", "b\x1b[2J.db"}
 
 
+@pytest.mark.parametrize("form", ["md", "txt", "json"])
+def test_no_draft_holds_what_acts_or_hides(form: str) -> None:
+    outcome = incident("draft", ONE, "vendor", "cnil", "--format", form, "-o", "drafts")
+    assert (outcome.code, outcome.out.count("\n")) == (0, 2)
+    assert acts_or_hides(outcome.out + outcome.err) == set()
+    for file in Path("drafts").iterdir():
+        assert acts_or_hides(file.read_text(encoding="utf-8")) == set()
+
+
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", " =1+1", "\n=1+1", "\r=1+1"])
 def test_the_register_as_csv_holds_no_formula(formula: str) -> None:
     record = {"title": formula, "facts": {"description": formula}, "vendor": {"name": formula}}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import Outcome, Terminal, incident
 
 NOW = "2026-10-25T12:00Z"
 ONE = "INC-2026-0001"
@@ -304,6 +304,13 @@ class TestProgress:
         assert [line.partition(" records, ")[0] for line in lines] == ["incident: 2", "incident: 4"]
         assert all(line.endswith(" a second") for line in lines)
         assert json.loads(outcome.out)["opened"] == 5
+
+    def test_on_a_terminal_it_is_one_line_written_in_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("incident.intake.run.run_import.__kwdefaults__", {"batch": 2})
+        monkeypatch.setattr("tests.test_incident.command_line.StringIO", Terminal)
+        text = self.run().err
+        assert [part.partition(" records, ")[0] for part in text.split("\r")] == ["", "2", "4", "5"]
+        assert (text.count("\n"), text[-1]) == (1, "\n")
 
     def test_short_input_does_not(self) -> None:
         assert self.run().err == ""

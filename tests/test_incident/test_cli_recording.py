@@ -1,4 +1,4 @@
-"""The commands that record what is known: `open`, `set`, `note`, `decide`."""
+"""The commands that record what is known: `open`, `set`, `note`."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import incident, refused
 
 NOW = "2026-10-25T12:00Z"
 
@@ -23,11 +23,6 @@ def shown(reference: str = "INC-2026-0001", *arguments: str) -> Any:
 
 def entries(reference: str = "INC-2026-0001") -> Any:
     return incident("journal", reference, "--json").json["entries"]
-
-
-def refused(outcome: Outcome, *lines: str) -> None:
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "".join(f"incident: {line}\n" for line in lines)
 
 
 class TestOpen:
@@ -96,23 +91,25 @@ class TestOpen:
     def test_a_record_that_poses_as_one_of_our_incidents_is_refused(self) -> None:
         incident("open", "--title", "Ours")
         outcome = incident("open", "--from", "-", piped=b'{"title": "Theirs", "ref": "INC-2026-0001"}')
-        refused(outcome, "ref: 'INC-2026-0001' is how incidents are named here; say in source whose name it is")
+        refused(outcome, 2, "ref: 'INC-2026-0001' is how incidents are named here; say in source whose name it is")
 
     def test_many_records_are_for_import(self) -> None:
         two = b'[{"title": "One"}, {"title": "Two"}]'
         refused(
             incident("open", "--from", "-", piped=two),
+            2,
             "standard input: holds 2 records; open takes one, import takes many",
         )
 
     def test_a_record_and_options_do_not_go_together(self) -> None:
         refused(
             incident("open", "--from", "-", "--title", "One", piped=b'{"title": "Two"}'),
+            2,
             "--from and options do not go together: put everything into the record",
         )
 
     def test_a_title_is_required(self) -> None:
-        refused(incident("open", "--vendor", "kavkom"), "title: is required")
+        refused(incident("open", "--vendor", "kavkom"), 2, "title: is required")
 
     def test_dates_later_than_now_or_out_of_order_are_taken_with_a_warning(self) -> None:
         outcome = incident(
@@ -218,10 +215,11 @@ class TestSet:
 
     def test_what_names_the_incident_and_what_has_a_command_of_its_own_is_not_set(self) -> None:
         before = len(entries())
-        refused(incident("set", "INC-2026-0001", "ref=17"), "ref: cannot be changed: it names the incident")
-        refused(incident("set", "INC-2026-0001", "source=soc"), "source: cannot be changed: it names the incident")
+        refused(incident("set", "INC-2026-0001", "ref=17"), 2, "ref: cannot be changed: it names the incident")
+        refused(incident("set", "INC-2026-0001", "source=soc"), 2, "source: cannot be changed: it names the incident")
         refused(
             incident("set", "INC-2026-0001", "customers.acme.affected=true"),
+            2,
             "customers.acme: is new and needs a name: customers.acme.name=…",
         )
         assert len(entries()) == before
@@ -260,7 +258,7 @@ class TestSet:
         self, arguments: tuple[str, ...], lines: tuple[str, ...]
     ) -> None:
         before = entries()
-        refused(incident("set", "INC-2026-0001", *arguments), *lines)
+        refused(incident("set", "INC-2026-0001", *arguments), 2, *lines)
         assert entries() == before
 
     def test_an_unknown_incident(self) -> None:
@@ -299,104 +297,10 @@ class TestNote:
         assert shown()["notes"][0]["at"] == "2026-10-25T12:00:00Z"
 
     def test_it_needs_words(self) -> None:
-        refused(incident("note", "INC-2026-0001", "  "), "a note needs words")
+        refused(incident("note", "INC-2026-0001", "  "), 2, "a note needs words")
         assert len(entries()) == 1
 
     def test_it_can_be_found(self) -> None:
         incident("note", "INC-2026-0001", "Asked for the logs")
         assert incident("list", "--search", "logs", "--json").json["total"] == 1
         assert incident("list", "--search", "console", "--json").json["total"] == 0
-
-
-class TestDecide:
-    @pytest.fixture(autouse=True)
-    def one(self) -> None:
-        incident("open", "--title", "Recordings", "--vendor-told-us", "2026-10-24T07:00Z")
-
-    @pytest.mark.usefixtures("machine_clock")
-    def test_a_risk_with_reasons_who_decided_and_what_the_dpo_advised(self) -> None:
-        said = ("--because", "contact data of 300 people", "--by", "CISO", "--dpo-advice", "notify")
-        outcome = incident("decide", "INC-2026-0001", "--risk", "risk", *said)
-        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
-        assert shown()["decision"] == {
-            "breach": True,
-            "risk": "risk",
-            "because": "contact data of 300 people",
-            "by": "CISO",
-            "dpo_advice": "notify",
-            "recorded_at": "2026-11-21T12:00:00Z",
-        }
-        text = incident("show", "INC-2026-0001").out
-        assert "  decided by CISO: a risk, not a high one: contact data of 300 people\n" in text
-        assert "  the DPO's advice: notify\n" in text
-
-    @pytest.mark.parametrize("decision", [("--risk", "unlikely"), ("--not-a-breach",)])
-    @pytest.mark.parametrize("reasons", [(), ("--because", " ")])
-    def test_not_to_notify_needs_reasons(self, decision: tuple[str, ...], reasons: tuple[str, ...]) -> None:
-        refused(
-            incident("decide", "INC-2026-0001", *decision, *reasons),
-            "a decision not to notify needs its reasons: --because TEXT",
-        )
-        assert shown()["decision"] is None
-
-    @pytest.mark.parametrize("risk", ["risk", "high"])
-    def test_to_notify_needs_none(self, risk: str) -> None:
-        assert incident("decide", "INC-2026-0001", "--risk", risk).code == 0
-        assert shown()["decision"]["because"] is None
-
-    @pytest.mark.parametrize("decision", [(), ("--risk", "high", "--not-a-breach")])
-    def test_it_is_one_decision(self, decision: tuple[str, ...]) -> None:
-        outcome = incident("decide", "INC-2026-0001", *decision, "--because", "reasons")
-        refused(outcome, "decide either --not-a-breach or --risk unlikely|risk|high")
-
-    def test_reassessing_is_deciding_again(self) -> None:
-        incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted")
-        incident("decide", "INC-2026-0001", "--risk", "high", "--because", "the key leaked as well")
-        assert shown()["decision"]["risk"] == "high"
-        assert [entry["kind"] for entry in entries()] == ["opened", "decided", "decided"]
-        assert {clock["duty"]: clock["state"] for clock in shown()["clocks"]} == {
-            "gdpr-33-1": "running",
-            "gdpr-34": "open",
-            "gdpr-33-5": "open",
-        }
-
-    def test_not_a_breach_is_another_decision_than_unlikely(self) -> None:
-        incident("decide", "INC-2026-0001", "--not-a-breach", "--because", "a drill")
-        assert (shown()["decision"]["breach"], shown()["decision"]["risk"]) == (False, None)
-        assert incident("list", "--json").json["incidents"][0]["risk"] == "not-a-breach"
-        assert "  decided by anna: not a personal data breach: a drill\n" in incident("show", "INC-2026-0001").out
-
-    def test_unlikely_is_never_said_to_be_no_risk(self) -> None:
-        incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted, the key is safe")
-        shown_anywhere = [
-            incident(*command)
-            for command in (
-                ("list",),
-                ("list", "--json"),
-                ("show", "INC-2026-0001"),
-                ("show", "INC-2026-0001", "--json"),
-                ("clocks", "INC-2026-0001", "--explain"),
-                ("clocks", "INC-2026-0001", "--explain", "--json"),
-                ("journal", "INC-2026-0001"),
-                ("register",),
-                ("register", "--format", "csv"),
-                ("register", "--format", "json"),
-            )
-        ]
-        assert [outcome.code for outcome in shown_anywhere] == [0] * 10
-        for outcome in shown_anywhere:
-            assert "no risk" not in " ".join((outcome.out + outcome.err).lower().split())
-        assert "  decided by anna: unlikely to result in a risk: encrypted" in shown_anywhere[2].out
-        assert "      not required (decided)\n" in shown_anywhere[4].out
-        assert "      not required: decided, with the reasons in the journal\n" in shown_anywhere[4].out
-
-    def test_special_categories_with_an_unlikely_risk_are_warned_about(self) -> None:
-        incident("set", "INC-2026-0001", "facts.special_categories=health")
-        outcome = incident("decide", "INC-2026-0001", "--risk", "unlikely", "--because", "encrypted")
-        assert (outcome.code, outcome.err) == (
-            0,
-            (
-                "incident: special categories of data are affected, yet the risk was decided to be unlikely: "
-                "see the reasons\n"
-            ),
-        )

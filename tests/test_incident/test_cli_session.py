@@ -8,13 +8,9 @@ import click
 import pytest
 
 from incident.cli import LOADED_WHEN_USED, program
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import incident, refused
 
 ONE = "INC-2026-0001"
-
-
-def failed(outcome: Outcome, code: int, line: str) -> None:
-    assert (outcome.code, outcome.out, outcome.err) == (code, "", f"incident: {line}\n")
 
 
 class TestOptions:
@@ -35,7 +31,7 @@ class TestOptions:
 
     def test_between_the_words_of_a_command_too(self, tmp_path: Path) -> None:
         ours, soon = ("--store", str(tmp_path / "a.db")), ("--to", "Acme", "--soft", "soon", "--source", "letter")
-        incident("open", "--title", "Recordings", *ours)
+        incident("open", "--title", "Recordings", "--now", "2026-10-25T12:00Z", *ours)
         assert incident("duty", *ours, "add", ONE, *soon).out == "added:1\n"
         assert incident(*ours, "duty", "add", ONE, *soon).out == "added:2\n"
         assert incident("duty", "add", ONE, *soon, *ours).out == "added:3\n"
@@ -94,11 +90,11 @@ class TestOptions:
     ) -> None:
         monkeypatch.chdir(tmp_path)
         outcome = incident("open", "--title", "One", "--store", "postgresql://user:secret@db.example/incidents")
-        failed(outcome, 2, "--store: a store on a server is not there yet; name a file")
+        refused(outcome, 2, "--store: a store on a server is not there yet; name a file")
         assert list(tmp_path.iterdir()) == []
 
     def test_a_home_that_nobody_has(self) -> None:
-        failed(
+        refused(
             incident("list", "--store", "~nobodyhere/a.db"),
             2,
             "~nobodyhere/a.db: whose home that is, is not known; write the path out",
@@ -151,11 +147,11 @@ class TestNow:
         ],
     )
     def test_it_is_read_strictly(self, text: str, reason: str) -> None:
-        failed(incident("list", "--now", text), 2, f"--now: {reason}")
+        refused(incident("list", "--now", text), 2, f"--now: {reason}")
 
     def test_every_text_says_that_time_is_set_and_no_json_does(self) -> None:
-        incident("open", "--title", "One", "--vendor-told-us", "2026-10-24T07:00Z")
         now = ("--now", "2026-10-25T12:00Z")
+        incident("open", "--title", "One", "--vendor-told-us", "2026-10-24T07:00Z", *now)
         said = "time is set: clocks are judged at 2026-10-25 12:00 +00:00 (12:00 UTC)\n"
         for command in (("list",), (), ("show", ONE), ("clocks", ONE), ("clocks",), ("journal", ONE)):
             assert incident(*command, *now).out.startswith(said), command
@@ -185,7 +181,7 @@ class TestErrors:
         ],
     )
     def test_wrong_usage_is_one_line_and_exit_code_2(self, arguments: tuple[str, ...], line: str) -> None:
-        failed(incident(*arguments), 2, line)
+        refused(incident(*arguments), 2, line)
 
     @pytest.mark.parametrize(
         "arguments",
@@ -209,7 +205,7 @@ class TestErrors:
         self, arguments: tuple[str, ...], tmp_path: Path
     ) -> None:
         store = tmp_path / "a.db"
-        failed(
+        refused(
             incident(*arguments, "--store", str(store)),
             1,
             f"{store}: no record is kept there yet; begin with: incident open, or import",
@@ -227,7 +223,7 @@ class TestErrors:
     def test_a_file_that_is_no_store(self, tmp_path: Path) -> None:
         other = tmp_path / "notes.txt"
         other.write_text("not a database, whatever the name says" * 30)
-        failed(
+        refused(
             incident("list", "--store", str(other)),
             1,
             f"{other}: it is no SQLite database, so no store of this program; name another file",

@@ -57,6 +57,7 @@ def test_moments_out_of_order(first: str, second: str) -> None:
     ("occurred_from", "occurred_to", "count"),
     [
         ("2026-11-17T10:00Z", "2026-11-17", 0),
+        ("2026-11-17T23:59:59Z", "2026-11-17", 0),
         ("2026-11-17", "2026-11-17", 0),
         ("2026-11-17", "2026-11-17T10:00Z", 0),
         ("2026-11-18", "2026-11-17", 1),
@@ -77,6 +78,9 @@ def test_what_lies_ahead_of_now() -> None:
         "detected (2026-11-21T12:00:01Z) is later than now",
         "the notification under gdpr-33-1 (2026-11-21T13:00:00Z) is later than now",
     )
+    assert warned(journal, "2026-11-21T12:00:01Z") == (
+        "the notification under gdpr-33-1 (2026-11-21T13:00:00Z) is later than now",
+    )
     assert warned(journal, "2026-11-21T13:00Z") == ()
 
 
@@ -89,7 +93,8 @@ def test_awareness_stated_later_than_the_vendors_notice() -> None:
 
 def test_awareness_moved_later_is_told_and_moved_earlier_is_not() -> None:
     journal = opened(moments={"aware": "2026-11-17T10:00Z"})
-    journal.record({"moments": {"aware": "2026-11-17T09:00Z"}})
+    for _ in range(2):
+        journal.record({"moments": {"aware": "2026-11-17T09:00Z"}})
     assert warned(journal) == ()
     journal.record({"moments": {"aware": "2026-11-18T09:00Z"}})
     assert warned(journal) == (

@@ -111,6 +111,16 @@ def test_a_withdrawn_notification_is_owed_again() -> None:
     assert clocks(journal, after(DUE, 1))["gdpr-33-1"].state is ClockState.OVERDUE
 
 
+@pytest.mark.parametrize("duty", ["contract:kavkom", "gdpr-33-2"])
+def test_a_vendors_notice_taken_back_starts_and_settles_nothing(duty: str) -> None:
+    journal = opened(vendor="kavkom", moments={"vendor_aware": AWARE}).sent(duty, "2026-11-18T10:00:00Z")
+    assert clocks(journal, NOW)["gdpr-33-1"].trigger is not None
+    journal.sent(duty, "2026-11-18T11:00:00Z", status="withdrawn")
+    found = clocks(journal, NOW)
+    assert (found["contract:kavkom"].done_at, found["gdpr-33-2"].done_at) == (None, None)
+    assert found["gdpr-33-1"].trigger is None
+
+
 def test_a_notification_under_one_duty_settles_no_other() -> None:
     journal = aware(AWARE, role="processor", contract="kavkom", customers=[ACME, BETA])
     journal.sent("gdpr-33-2@acme", "2026-11-18T10:00:00Z")

@@ -49,6 +49,7 @@ ACME = {"id": "acme", "name": "Acme", "facts": {"subjects_count": {"value": 7}}}
         ({"customers": [ACME]}, {"customers": [ACME]}, {}),
         ({"customers": [ACME]}, {"customers": []}, {}),
         ({"customers": [ACME]}, {"customers": [{"id": "acme", "name": "Acme"}]}, {}),
+        ({"customers": [ACME]}, {"customers": [ACME | {"facts": {}}]}, {}),
         (
             {"customers": [ACME]},
             {"customers": [{"id": "acme", "name": "Acme SAS", "facts": {"subjects_count": {"value": 7}}}]},

@@ -227,6 +227,11 @@ def test_every_role(role: str) -> None:
     assert read_record(titled(role=role), PARIS) == titled(role=role)
 
 
+@pytest.mark.parametrize("record", [{"ref": "INC-2026-0001", "source": "soc"}, {"ref": "INC-2026-0001-b"}], ids=str)
+def test_a_reference_that_cannot_be_taken_for_ours(record: dict[str, str]) -> None:
+    assert read_record(titled(**record), PARIS) == titled(**record)
+
+
 def test_a_vendor_is_a_playbook_or_a_name() -> None:
     assert read_record(titled(vendor="kavkom"), PARIS) == titled(vendor="kavkom")
     named = titled(vendor={"name": "Nuage SARL"})

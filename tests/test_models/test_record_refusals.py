@@ -183,6 +183,10 @@ from tests.test_models.examples import PARIS, problems_of, titled
             (("place.subdivision", "'Bavaria' is not the code of a subdivision, such as BY"),),
         ),
         (titled(filings=[{}]), (("filings.0.duty", "is required"), ("filings.0.at", "is required"))),
+        (
+            titled(ref="INC-2026-0001"),
+            (("ref", "'INC-2026-0001' is how incidents are named here; say in source whose name it is"),),
+        ),
         (titled(tags="vendor"), (("tags", "must be a list, not 'vendor'"),)),
         (titled(related=[""]), (("related.0", "'' is not a text with something in it"),)),
         (
