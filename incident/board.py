@@ -28,6 +28,7 @@ def board_row(incident: Incident, in_force: InForce) -> BoardRow:
         next_due_at=upcoming.due_at if upcoming else None,
         next_due_soon_at=upcoming.due_soon_at if upcoming else None,
         next_undated_state=_undated_state(upcoming),
+        next_basis=upcoming.duty.basis.value if upcoming else None,
         next_parties=parties(upcoming.duty) if upcoming else None,
         answered=filled.answered,
         required=filled.required,

@@ -14,21 +14,24 @@ from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
 from incident.store.protocol import Store, Transaction
+from models.checks import warnings
+from models.clocks import still_owed
 from models.difference import difference, merged
 from models.duties import US
 from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
-from models.vocabulary import ClockState, FilingStatus, Risk
+from models.vocabulary import FilingStatus, Risk
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one imported record."""
+    """What became of one imported record, and what looks wrong in it."""
 
     status: Literal["opened", "changed", "unchanged"]
     reference: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Desk:
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
-            return self._opened(transaction, record)
+            return self._opened(transaction, record).reference
 
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
@@ -95,9 +98,9 @@ class Desk:
             BadInput: the changes name what cannot be changed so.
         """
         changes = body["changes"]
-        for key, instead in (("ref", "it names the incident"), ("source", "it names the incident")):
+        for key in ("ref", "source"):
             if key in changes:
-                raise BadInput(f"{key}: cannot be changed: {instead}")
+                raise BadInput(f"{key}: cannot be changed: it names the incident")
         if "filings" in changes:
             raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
         known = {customer.id for customer in self.look(name).incident.customers}
@@ -135,6 +138,19 @@ class Desk:
         """Add a duty that no playbook knows. `body` holds title, from, to, basis, source, and due_at or period."""
         return self._append(name, EntryKind.DUTY_ADDED, body)
 
+    def drop_duty(self, name: str, duty: str, because: str) -> Look:
+        """Drop a duty that a person added by mistake, or that was lifted; the reason stays on record.
+
+        Raises:
+            BadInput: there is no such added duty, or no reason.
+        """
+        added = {f"added:{one.number}": one.number for one in self.look(name).incident.added_duties if not one.dropped}
+        if duty not in added:
+            raise BadInput(f"{duty} is no added duty that could be dropped; there are: {', '.join(added) or 'none'}")
+        if not because.strip():
+            raise BadInput("dropping a duty needs its reasons: --because TEXT")
+        return self._append(name, EntryKind.DUTY_DROPPED, {"number": added[duty], "because": because})
+
     def sent(self, name: str, body: dict[str, Any]) -> Look:
         """Record a notification: made, attempted, acknowledged or withdrawn.
 
@@ -155,6 +171,10 @@ class Desk:
         answers_one = FilingStatus(body["status"]) in {FilingStatus.ACKNOWLEDGED, FilingStatus.WITHDRAWN}
         if answers_one and not before.incident.filings_under(body["duty"]):
             raise BadInput(f"no notification under {body['duty']} is recorded that could be {body['status']}")
+        if body["status"] == FilingStatus.WITHDRAWN and body.get("reference"):
+            known = [filing.reference for filing in before.incident.filings_under(body["duty"])]
+            if body["reference"] not in known:
+                raise BadInput(f"no notification under {body['duty']} has the reference {body['reference']!r}")
         return self._append(name, EntryKind.NOTIFIED, body)
 
     def link(self, name: str, other: str) -> tuple[str, str]:
@@ -189,8 +209,7 @@ class Desk:
                 raise BadInput(f"{before.incident.reference} has no duty {duty}; it has: {', '.join(duties)}")
             if duties[duty].debtor == US:
                 raise BadInput(f"{duty} is our own duty: it cannot be left undone; meet it or decide it")
-        owed = [clock for clock in before.clocks if not clock.state.settled and clock.duty.settled_under not in despite]
-        owed = [clock for clock in owed if clock.duty.debtor == US or clock.state is not ClockState.WAITING]
+        owed = still_owed(before.clocks, despite)
         if owed:
             named = ", ".join(f"{clock.duty.id} ({clock.state})" for clock in owed)
             raise Failure(f"{before.incident.reference} cannot be closed while this is owed or undecided: {named}")
@@ -231,31 +250,40 @@ class Desk:
         return look_at(incident, self.in_force, self.now)
 
     def _refresh(self, transaction: Transaction, reference: str) -> Incident:
+        """Write an incident's row anew; a closed one that owes something again is opened, and says why."""
         incident = replay(transaction.entries(reference))
+        if incident.closing is not None:
+            owed = still_owed(look_at(incident, self.in_force, self.now).clocks, incident.closing.despite)
+            if owed:
+                because = "what was recorded since leaves this owed: " + ", ".join(clock.duty.id for clock in owed)
+                transaction.append(NewEntry(reference, EntryKind.REOPENED, {"because": because}))
+                incident = replay(transaction.entries(reference))
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> str:
+    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> Incident:
         reference = transaction.next_reference(self.now.year)
         body = {"record": self._with_defaults(record), "source": external_ref(record)}
         said = {key: value for key, value in body.items() if value is not None}
         entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
-        transaction.put_row(board_row(replay([entry]), self.in_force))
-        return reference
+        incident = replay([entry])
+        transaction.put_row(board_row(incident, self.in_force))
+        return incident
 
     def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
         external = external_ref(record)
         reference = transaction.reference_of(external) if external else None
         if reference is None:
-            return TakenIn("opened", self._opened(transaction, record))
+            opened = self._opened(transaction, record)
+            return TakenIn("opened", opened.reference, warnings(opened, self.now))
         before = replay(transaction.entries(reference)).imported or {}
         changes = difference(before, record)
         if not changes:
             return TakenIn("unchanged", reference)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
         transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
-        self._refresh(transaction, reference)
-        return TakenIn("changed", reference)
+        changed = self._refresh(transaction, reference)
+        return TakenIn("changed", reference, warnings(changed, self.now))
 
     def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
         """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""

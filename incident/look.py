@@ -5,7 +5,7 @@ from datetime import datetime
 
 from incident.board import file_completeness
 from incident.in_force import InForce
-from models.checks import warnings
+from models.checks import rule_warnings, warnings
 from models.clocks import Clock, clock, next_clock
 from models.dossier import Completeness
 from models.duties import duties_for, vendor_name
@@ -43,12 +43,6 @@ def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
     duties = duties_for(incident, in_force.rules, in_force.organisation)
     clocks = tuple(clock(duty, incident, now) for duty in duties)
     upcoming = next_clock(clocks) if incident.closing is None else None
-    known = {duty.id for duty in duties}
-    strangers = tuple(
-        f"a notification is recorded under {filing.duty}, which is no duty of this incident"
-        for filing in incident.filings
-        if filing.duty not in known
-    )
     return Look(
         incident=incident,
         in_force=in_force,
@@ -56,5 +50,5 @@ def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
         clocks=clocks,
         completeness=file_completeness(incident, in_force, duties, upcoming),
         gaps=gaps(incident, in_force.rules, in_force.organisation),
-        warnings=warnings(incident, now) + strangers,
+        warnings=(*warnings(incident, now), *rule_warnings(incident, in_force.rules, duties)),
     )

@@ -6,7 +6,7 @@ Every datum passes `visible` on its way out.
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from incident.board_page import GLYPHS, line
+from incident.board_page import GLYPHS, due_word, line, overdue_word
 from incident.documents import suggestions
 from incident.look import Look
 from models.clocks import Clock
@@ -26,8 +26,8 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
     for clock in sorted(look.clocks, key=_urgency):
         yield from _clock_lines(clock, look)
-        if explained:
-            yield from (f"      {line(step)}" for step in explain(clock, look.incident.zone))
+        steps = explain(clock, look.incident.zone) if explained else _in_short(clock)
+        yield from (f"      {line(step)}" for step in steps)
     yield from _block("not known about these duties", look.gaps)
     yield from _block("to check", look.warnings)
 
@@ -55,9 +55,13 @@ def incident_page(look: Look) -> Iterator[str]:
     yield from clocks_page(look, explained=False)
     for filing in incident.filings:
         when = instant_words(filing.at, incident.zone)
-        yield f"notification {line(filing.duty)}: {filing.status} {when} {line(filing.reference or '')}".rstrip()
+        more = ("" if filing.complete else "incomplete", filing.to, filing.channel, filing.reference, filing.because)
+        yield ", ".join(
+            [f"notification {line(filing.duty)}: {filing.status} {when}", *(line(one) for one in more if one)]
+        )
     for note in incident.notes:
-        yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({line(note.actor)})"
+        who = ", ".join(line(one) for one in (note.actor, note.party, note.channel) if one)
+        yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({who})"
     for draft in incident.drafts:
         yield f"draft {line(draft.file)} (SHA-256 {draft.sha256[:12]}…)"
     if incident.links:
@@ -84,9 +88,10 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
     if clock.state is ClockState.MET and clock.done_at:
         return f"met {instant_words(clock.done_at, zone)}"
     if clock.state is ClockState.OVERDUE and clock.remaining is not None:
-        return f"OVERDUE by {duration_words(clock.remaining)}{_late_word(clock)}, was due {due}"
+        over = f"{overdue_word(clock.duty.basis)} by {duration_words(clock.remaining)}"
+        return f"{over}{_late_word(clock)}, {'was ' if _is_deadline(clock) else ''}{due_word(clock.duty.basis)} {due}"
     if clock.due_at and clock.remaining is not None and not clock.state.settled:
-        return f"{clock.state}, {duration_words(clock.remaining)} left, {_due_word(clock)} {due}"
+        return f"{clock.state}, {duration_words(clock.remaining)} left, {due_word(clock.duty.basis)} {due}"
     if clock.state is ClockState.OPEN:
         words = clock.duty.period.words() if clock.duty.period else ""
         return f"open, “{line(words)}”: no date"
@@ -109,9 +114,13 @@ def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:
     yield f"  {GLYPHS[clock.state]} {line(duty.title)}  [{line(duty.id)}]"
     yield f"      {clock_words(clock, look.incident.zone)}"
     yield f"      {line(duty.source.document)}, {line(duty.source.place)}{sure}"
+
+
+def _in_short(clock: Clock) -> Iterator[str]:
+    """What must not be missed even where the reckoning is not asked for."""
     if clock.trigger is not None and clock.trigger.presumed_from is not None:
-        yield f"      {duty.trigger.name} presumed from {clock.trigger.presumed_from}"
-    yield from (f"      still owed with it: {line(content)}" for content in clock.outstanding)
+        yield f"{clock.duty.trigger.name} presumed from {clock.trigger.presumed_from}"
+    yield from (f"still owed with it: {content}" for content in clock.outstanding)
 
 
 def _urgency(clock: Clock) -> tuple[int, float]:
@@ -121,8 +130,8 @@ def _urgency(clock: Clock) -> tuple[int, float]:
     return rank, clock.due_at.timestamp() if clock.due_at and not rank else 0.0
 
 
-def _due_word(clock: Clock) -> str:
-    return {Basis.AUTHORITY: "indicative time", Basis.POLICY: "our own target"}.get(clock.duty.basis, "due")
+def _is_deadline(clock: Clock) -> bool:
+    return clock.duty.basis in {Basis.CONTRACT, Basis.LAW}
 
 
 def _late_word(clock: Clock) -> str:

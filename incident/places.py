@@ -30,11 +30,12 @@ def places(store: str | None, settings: str | None) -> Places:
 
     data, config = user_data_path(APPLICATION), user_config_path(APPLICATION)
     settings_file = _named(settings) if settings else config / "settings.toml"
+    store_file = _named(store) if store else data / "incidents.db"
     return Places(
-        store=_named(store) if store else data / "incidents.db",
+        store=store_file,
         settings=settings_file,
         playbooks=settings_file.parent / "playbooks",
-        drafts=data / "drafts",
+        drafts=store_file.parent / "drafts",
     )
 
 

@@ -1,12 +1,16 @@
 """Checks that help: they warn about what looks wrong in an incident, and never block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 
+from models.duties import Duty, judged_on
+from models.duty_ids import is_owed_to_us
 from models.incident import Incident
 from models.moments import MomentName, utc_text
-from models.vocabulary import Certainty, Risk
+from models.playbook import Rules
+from models.vocabulary import Certainty, FilingStatus, Risk
 
 IN_ORDER = (
     (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO),
@@ -22,18 +26,43 @@ IN_ORDER = (
 def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
     """Return what looks wrong at `now` (UTC), each in one line."""
     return (
-        *_undecided_data(incident),
         *_out_of_order(incident),
         *_not_yet(incident, now),
         *_rival_awareness(incident),
         *_figures(incident),
         *_special_without_risk(incident),
+        *_receipts(incident),
+        *_reopened(incident),
     )
 
 
-def _undecided_data(incident: Incident) -> Iterator[str]:
-    if incident.personal_data is None:
-        yield "whether personal data are affected is not known yet: the clocks alarm all the same"
+def rule_warnings(incident: Incident, rules: Rules, duties: Iterable[Duty]) -> tuple[str, ...]:
+    """Return where an incident and the rules do not meet: a date before the law, a vendor or duty nobody knows."""
+    return (*_before_the_law(incident, rules), *_nearly_a_vendor(incident, rules), *_strangers(incident, duties))
+
+
+def _before_the_law(incident: Incident, rules: Rules) -> Iterator[str]:
+    day = judged_on(incident)
+    for regime in rules.regimes.values():
+        if incident.personal_data is not False and all(rule.valid_from > day for rule in regime.duties):
+            yield f"{regime.name} was not in force on {day}, so none of its clocks run: is the date right?"
+
+
+def _nearly_a_vendor(incident: Incident, rules: Rules) -> Iterator[str]:
+    vendor = incident.vendor
+    given = (vendor.playbook or vendor.name or "") if vendor else ""
+    if not given or given in rules.vendors:
+        return
+    near = get_close_matches(given.casefold(), rules.vendors, n=1, cutoff=0.75)
+    if near:
+        yield f"no playbook is named {given!r}: did you mean {near[0]}? Its clocks do not run"
+
+
+def _strangers(incident: Incident, duties: Iterable[Duty]) -> Iterator[str]:
+    known = {duty.id for duty in duties}
+    for filing in incident.filings:
+        if filing.duty not in known:
+            yield f"a notification is recorded under {filing.duty}, which is no duty of this incident"
 
 
 def _out_of_order(incident: Incident) -> Iterator[str]:
@@ -69,6 +98,22 @@ def _rival_awareness(incident: Incident) -> Iterator[str]:
     for earlier, later in pairwise(candidates):
         if later > earlier:
             yield f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts"
+
+
+def _receipts(incident: Incident) -> Iterator[str]:
+    told = incident.instant(MomentName.VENDOR_TOLD_US)
+    earlier = [one for one in incident.filings if is_owed_to_us(one.duty) and one.status is FilingStatus.MADE]
+    for filing in earlier:
+        if told is not None and filing.at < told and filing in incident.filings_under(filing.duty):
+            yield (
+                f"vendor_told_us ({utc_text(told)}) is later than the notice recorded under {filing.duty} "
+                f"({utc_text(filing.at)}): withdraw that one if it was not made"
+            )
+
+
+def _reopened(incident: Incident) -> Iterator[str]:
+    if incident.reopened is not None and incident.closing is None:
+        yield f"the incident was closed, and is open again: {incident.reopened}"
 
 
 def _figures(incident: Incident) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from models.dossier import ALTERNATIVE, RecordedFact, completeness
-from models.duties import Duty
+from models.duties import US, Duty
 from models.incident import Incident
 from models.moments import MomentName
 from models.periods import due_soon_from
@@ -102,6 +102,22 @@ def next_clock(clocks: Iterable[Clock]) -> Clock | None:
     return min(pending, key=lambda clock: clock.state is ClockState.WAITING, default=None)
 
 
+def still_owed(clocks: Iterable[Clock], despite: Iterable[str] = ()) -> list[Clock]:
+    """Return the clocks that an incident cannot be closed over: owed or undecided.
+
+    Args:
+        despite: duties of others that are left undone; what they owe us and has not begun does not count either.
+    """
+    left = set(despite)
+    return [
+        clock
+        for clock in clocks
+        if not clock.state.settled
+        and clock.duty.settled_under not in left
+        and (clock.duty.debtor == US or clock.state is not ClockState.WAITING)
+    ]
+
+
 def _candidates(duty: Duty, incident: Incident) -> tuple[Candidate, ...]:
     """What might start the duty, earliest first; awareness is presumed from the vendor's notice."""
     trigger = duty.trigger
@@ -123,6 +139,9 @@ def _candidates(duty: Duty, incident: Incident) -> tuple[Candidate, ...]:
 
 
 def _condition(duty: Duty, incident: Incident) -> Condition | None:
+    """What a duty depends on; one that a person added stands whatever is decided of the breach."""
+    if duty.recipient == "other":
+        return Condition("breach", ConditionState.NOT_MET) if duty.dropped else None
     decision = incident.decision
     if decision is not None and not decision.breach:
         return Condition(duty.needs or "breach", ConditionState.NOT_MET)

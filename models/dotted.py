@@ -52,6 +52,8 @@ def _value(name: str, text: str) -> Any:
     kind = _kind(name)
     if name == "personal_data" and text.strip().lower() in {"null", "unknown"}:
         return None
+    if text.strip().lower() == "null":
+        raise RecordError(((name, "null takes nothing back; record what is true instead"),))
     if get_origin(kind) is list:
         items = [item.strip() for item in text.split(LIST_SEPARATOR) if item.strip()]
         return [{"name": item} for item in items] if get_args(kind) == (OtherParty,) else items

@@ -14,7 +14,7 @@ from models.moments import MomentName
 from models.organisation import Organisation
 from models.parties import Customer
 from models.periods import CountingRule, Period, Unit
-from models.playbook import ContractDuty, LegalDuty, RegimePlaybook, Rules, VendorPlaybook
+from models.playbook import ContractDuty, LegalDuty, Playbook, RegimePlaybook, Rules, VendorPlaybook
 from models.sourced import Source
 from models.vocabulary import Basis, Confidence
 
@@ -59,6 +59,7 @@ class Duty:
         contents: what the notice must bring with it, in words.
         requires: the facts that the notice must state; alternatives joined by `|`.
         settled_under: the duty whose notifications settle this one: itself, but for an internal target.
+        dropped: a person added it, and dropped it again with a reason.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Duty:
     requires: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fixed_due_at: datetime | None = None
+    dropped: bool = False
 
     @property
     def customer(self) -> str | None:
@@ -137,18 +139,19 @@ def _owed_by_vendor(incident: Incident, rules: Rules) -> Iterator[Duty]:
     if playbook is None:
         return
     for clause in playbook.duties:
-        yield _contract_duty(playbook, clause, None, Trigger(MomentName.VENDOR_AWARE))
+        yield _contract_duty(playbook, clause, None)
 
 
 def _owed_to_customers(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[Duty]:
     for customer in owed_customers(incident):
         playbook = rules.vendors.get(contract_of(customer, incident, organisation) or "")
-        for clause in playbook.duties if playbook else ():
-            if playbook:
-                yield _contract_duty(playbook, clause, customer, Trigger(MomentName.AWARE))
+        if playbook is not None:
+            for clause in playbook.duties:
+                yield _contract_duty(playbook, clause, customer)
 
 
-def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Customer | None, trigger: Trigger) -> Duty:
+def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Customer | None) -> Duty:
+    """Name the parties of a clause: the vendor and us, or us and one of our customers."""
     duty = contract_duty(playbook.id, clause.clause, customer.id if customer else None)
     told = customer.name if customer else US
     return Duty(
@@ -158,7 +161,7 @@ def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Cus
         creditor=told,
         recipient="customer" if customer else "us",
         basis=Basis.CONTRACT,
-        trigger=trigger,
+        trigger=Trigger(MomentName.AWARE if customer else MomentName.VENDOR_AWARE),
         period=clause.period.as_period(),
         source=_cited(playbook, clause.source),
         settled_under=duty,
@@ -169,17 +172,17 @@ def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Cus
 
 
 def _owed_by_law(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[Duty]:
-    judged_on = _judged_on(incident)
+    day = judged_on(incident)
     for regime in rules.regimes.values():
         if regime.applies == "named" and regime.id not in incident.regimes:
             continue
         for rule in regime.duties:
-            in_force = rule.valid_from <= judged_on and (rule.valid_to is None or judged_on <= rule.valid_to)
+            in_force = rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
             if in_force and incident.role in rule.roles and _arises(rule, incident):
                 yield from _legal_duties(regime, rule, incident, rules, organisation)
 
 
-def _judged_on(incident: Incident) -> date:
+def judged_on(incident: Incident) -> date:
     """The law is that of the awareness, not of today: its local day, or that of the opening while unknown."""
     known = [incident.instant(name) for name in (MomentName.AWARE, MomentName.VENDOR_TOLD_US)]
     aware = min((instant for instant in known if instant), default=incident.opened_at)
@@ -286,6 +289,7 @@ def _added(added: AddedDuty) -> Duty:
         source=Citation(body["source"], body.get("place", ""), Confidence.CHECKED),
         settled_under=duty,
         fixed_due_at=due_at,
+        dropped=added.dropped is not None,
     )
 
 
@@ -293,6 +297,6 @@ def _size(period: dict[str, Any]) -> dict[str, Any]:
     return {key: period[key] for key in ("amount", "phrase") if key in period}
 
 
-def _cited(playbook: Any, source: Source) -> Citation:
+def _cited(playbook: Playbook, source: Source) -> Citation:
     document = playbook.document(source.document)
     return Citation(document.title, source.place, source.confidence, playbook.checked_on(source))

@@ -74,7 +74,7 @@ def _condition(clock: Clock) -> Iterator[str]:
         alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
         yield f"whether the breach brings a {clock.condition.needs.replace('-', ' ')} is undecided: {alarms}"
     elif clock.condition.state is ConditionState.NOT_MET:
-        yield "not required: decided, with the reasons in the journal"
+        yield "not required: that was decided, and the journal says by whom and why"
 
 
 def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[str]:

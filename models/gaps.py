@@ -14,11 +14,17 @@ def gaps(incident: Incident, rules: Rules, organisation: Organisation) -> tuple[
     if incident.personal_data is False:
         return ()
     return (
+        *_data_gaps(incident),
         *_vendor_gaps(incident, rules),
         *_customer_gaps(incident, rules, organisation),
         *_regime_gaps(incident, rules),
         *_authority_gaps(incident, rules, organisation),
     )
+
+
+def _data_gaps(incident: Incident) -> Iterator[str]:
+    if incident.personal_data is None:
+        yield "whether personal data are affected is not known yet: the clocks alarm all the same"
 
 
 def _vendor_gaps(incident: Incident, rules: Rules) -> Iterator[str]:

@@ -67,10 +67,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class AddedDuty:
-    """A duty that no playbook knows: plain JSON of its own entry, and its number in the incident."""
+    """A duty that no playbook knows: plain JSON of its own entry, and its number in the incident.
+
+    Attributes:
+        dropped: why it was dropped again, or None while it stands.
+    """
 
     number: int
     body: Mapping[str, Any]
+    dropped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class Incident:
         personal_data: None while nobody knows; the duties alarm all the same.
         moments: every stated time of each moment, in the order recorded.
         facts: every value of each fact, in the order recorded.
+        reopened: why it was opened again after a closing, or None.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
     """
@@ -131,6 +137,7 @@ class Incident:
     drafts: tuple[Draft, ...] = ()
     links: tuple[str, ...] = ()
     closing: Closing | None = None
+    reopened: str | None = None
     imported: Mapping[str, Any] | None = None
 
     @property

@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     NOTED = "noted"
     DECIDED = "decided"
     DUTY_ADDED = "duty-added"
+    DUTY_DROPPED = "duty-dropped"
     DRAFTED = "drafted"
     NOTIFIED = "notified"
     LINKED = "linked"

@@ -51,8 +51,6 @@ class Part(BaseModel):
 
 
 def _instant(value: Any, info: ValidationInfo) -> datetime:
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        value = value.isoformat()
     if not isinstance(value, str):
         raise ValueError("a time is a text such as 2026-11-18T14:30+01:00, not a number or an object")
     zone = info.context["zone"] if info.context else ZoneInfo("UTC")

@@ -95,6 +95,15 @@ def _duty_added(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, added_duties=(*incident.added_duties, added))
 
 
+def _duty_dropped(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    duties = tuple(
+        replace(added, dropped=body["because"]) if added.number == body["number"] else added
+        for added in incident.added_duties
+    )
+    return replace(incident, added_duties=duties)
+
+
 def _drafted(incident: Incident, entry: Entry) -> Incident:
     body = _body(entry)
     draft = Draft(body["kind"], body["file"], body["sha256"], entry.recorded_at, entry.actor)
@@ -115,8 +124,8 @@ def _closed(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, closing=closing)
 
 
-def _reopened(incident: Incident, _entry: Entry) -> Incident:
-    return replace(incident, closing=None)
+def _reopened(incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, closing=None, reopened=_body(entry).get("because") or "no reason was given")
 
 
 _FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
@@ -125,6 +134,7 @@ _FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
     EntryKind.NOTED: _noted,
     EntryKind.DECIDED: _decided,
     EntryKind.DUTY_ADDED: _duty_added,
+    EntryKind.DUTY_DROPPED: _duty_dropped,
     EntryKind.DRAFTED: _drafted,
     EntryKind.NOTIFIED: _notified,
     EntryKind.LINKED: _linked,

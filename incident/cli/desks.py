@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from incident.store.protocol import Store
 
 
+class NothingYet(Failure):
+    """At the instant that was asked for, nothing had been recorded: a list is empty then."""
+
+
 def warn(message: str) -> None:
     """Say something beside the data, on standard error, in one line."""
     from incident.text import visible
@@ -32,18 +36,17 @@ def warn_of(messages: Iterable[str]) -> None:
 @contextmanager
 def writing(session: Session) -> Iterator["Desk"]:
     """Open the store for writing, made where absent, with what is staged on disk brought into force."""
-    from incident.bring_into_force import bring_into_force
     from incident.desk import Desk
     from incident.in_force import read_staged
     from incident.staged import staged
     from incident.store.sqlite import open_store
 
-    on_disk = staged(session.places.settings, session.places.playbooks)
     if not session.places.store.exists():
-        read_staged(on_disk)  # no store is made under rules that cannot be read
+        # no store is made under rules that cannot be read
+        read_staged(staged(session.places.settings, session.places.playbooks))
     store = open_store(session.places.store, actor=session.actor, stated_now=session.stated_now)
     try:
-        yield Desk(store, bring_into_force(store, on_disk), session.now)
+        yield Desk(store, _in_force(store, session), session.now)
     finally:
         store.close()
 
@@ -64,18 +67,15 @@ def changing(session: Session) -> Iterator["Desk"]:
 @contextmanager
 def rehearsing(session: Session) -> Iterator["Desk"]:
     """Open a copy of the store in memory: what is done there leaves no trace."""
-    from incident.bring_into_force import bring_into_force
     from incident.desk import Desk
-    from incident.staged import staged
     from incident.store.sqlite import memory_store, open_existing
 
-    on_disk = staged(session.places.settings, session.places.playbooks)
     store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
     copy = memory_store(actor=session.actor, stated_now=session.stated_now, copy_of=store)
     if store is not None:
         store.close()
     try:
-        yield Desk(copy, bring_into_force(copy, on_disk), session.now)
+        yield Desk(copy, _in_force(copy, session), session.now)
     finally:
         copy.close()
 
@@ -97,11 +97,11 @@ def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"
         raise _no_store(session)
     try:
         if known_at is None:
-            yield Desk(store, _rules_now(store, session), session.now)
+            yield Desk(store, _in_force(store, session), session.now)
             return
         in_force = recorded(store.rules(known_at))
         if in_force is None:
-            raise Failure("nothing had been recorded by that time")
+            raise NothingYet("nothing had been recorded by that time")
         yield Desk(store, in_force, session.now, known_at)
     finally:
         store.close()
@@ -112,20 +112,23 @@ def _known_by(text: str, session: Session) -> datetime:
     return instant(text, "--as-known-at", session.zone).replace(microsecond=999_999)
 
 
-def _rules_now(store: "Store", session: Session) -> "InForce":
-    """Bring what is staged into force; where the store cannot be written, go by what it has, and say so."""
+def _in_force(store: "Store", session: Session) -> "InForce":
+    """Bring what is staged on disk into force; where that cannot be done, go by what the journal has, and say so.
+
+    Raises:
+        Failure: it cannot be done, and nothing is in force yet.
+    """
     from incident.bring_into_force import bring_into_force
     from incident.in_force import recorded
     from incident.staged import staged
 
-    on_disk = staged(session.places.settings, session.places.playbooks)
     try:
-        return bring_into_force(store, on_disk)
+        return bring_into_force(store, staged(session.places.settings, session.places.playbooks))
     except Failure as failure:
         in_force = recorded(store.rules())
-        if failure.exit_code != Failure.exit_code or in_force is None:
+        if in_force is None:
             raise
-        warn(f"changed settings or playbooks could not be recorded and are not used: {failure}")
+        warn(f"changed settings or playbooks are not used: {failure}")
         return in_force
 
 

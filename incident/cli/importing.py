@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.desks import rehearsing, warn, writing
+from incident.cli.desks import rehearsing, warn, warn_of, writing
 from incident.cli.output import print_json
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PARTLY_DONE = 3
 """The exit code when some records were taken and others rejected."""
+
+WARNINGS_SHOWN = 20
+"""Warnings about records that were taken; the rest is counted."""
 
 LINE_EVERY = 10_000
 """Records between two lines of progress where there is no terminal."""
@@ -52,7 +55,7 @@ class _Run:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True)
 @click.option("--map", "mapping", metavar="FILE", help="A mapping of a foreign format.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; the record stays as it is.")
 @click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
 @as_json
 @shared_options
@@ -111,7 +114,7 @@ def _keeper(desk: "Desk") -> "Keep":
     def keep(records: Sequence["ValidRecord"]) -> list[Outcome]:
         taken = desk.take_in([record.data for record in records])
         return [
-            Outcome(one.status, one.reference, external_ref(record.data))
+            Outcome(one.status, one.reference, external_ref(record.data), warnings=one.warnings)
             for one, record in zip(taken, records, strict=True)
         ]
 
@@ -151,7 +154,12 @@ def _report(run: _Run, *, foreseen: bool, json_wanted: bool) -> None:
             | {
                 "dry_run": foreseen,
                 "incidents": [
-                    {"incident": outcome.reference, "ref": outcome.ref, "status": outcome.status}
+                    {
+                        "incident": outcome.reference,
+                        "ref": outcome.ref,
+                        "status": outcome.status,
+                        "warnings": list(outcome.warnings),
+                    }
                     for _, summary in run.summaries
                     for outcome in summary.outcomes
                 ],
@@ -164,6 +172,15 @@ def _report(run: _Run, *, foreseen: bool, json_wanted: bool) -> None:
     else:
         said = ", ".join(f"{count:,} {status}" for status, count in run.counts.items())
         click.echo(f"would be: {said}" if foreseen else said)
+    warnings = [
+        f"{outcome.reference}: {warning}"
+        for _, summary in run.summaries
+        for outcome in summary.outcomes
+        for warning in outcome.warnings
+    ]
+    warn_of(warnings[:WARNINGS_SHOWN])
+    if len(warnings) > WARNINGS_SHOWN:
+        warn(f"{len(warnings) - WARNINGS_SHOWN} more warnings; incident show REF has each")
     for source, reject in run.rejects:
         key = f"{reject.key}: " if reject.key else ""
         warn(f"{source}: line {reject.line}: {key}{reject.reason}")

@@ -52,6 +52,18 @@ def add_duty(context: click.Context, /, ref: str, **options: Any) -> None:
     click.echo(f"added:{len(look.incident.added_duties)}")
 
 
+@duty.command("drop")
+@click.argument("ref")
+@click.argument("duty_id", metavar="added:N")
+@click.option("--because", metavar="TEXT", required=True, help="Why it is not owed.")
+@shared_options
+@click.pass_context
+def drop_duty(context: click.Context, ref: str, duty_id: str, because: str) -> None:
+    """Drop a duty that was added by mistake, or that was lifted."""
+    with changing(session(context)) as desk:
+        desk.drop_duty(ref, duty_id, because)
+
+
 @click.command()
 @click.argument("ref")
 @click.argument("duty_id", metavar="DUTY")
@@ -129,7 +141,8 @@ def _left_to_do(look: "Look", duty_id: str) -> Iterator[str]:
     if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
         yield f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons"
     for clock in look.clocks:
-        if clock.duty.customer == settled.duty.customer is not None and not clock.state.settled:
+        same_customer = settled.duty.customer is not None and clock.duty.customer == settled.duty.customer
+        if same_customer and not clock.state.settled:
             yield f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"
 
 

@@ -1,11 +1,12 @@
 """The commands that read: board, one incident, clocks, journal, verification."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.desks import reading
+from incident.cli.desks import NothingYet, reading
 from incident.cli.output import print_json, print_lines, read_span
 from incident.cli.session import Session, as_json, as_known_at, session, shared_options
 from incident.errors import Failure
@@ -171,8 +172,9 @@ def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tupl
     if store is None:
         return 0, []
     try:
-        if store.fingerprint() == staged(here.places.settings, here.places.playbooks).fingerprint:
-            return store.board(query)
+        with suppress(Failure):  # what cannot be read on disk is said where the rules are read
+            if store.fingerprint() == staged(here.places.settings, here.places.playbooks).fingerprint:
+                return store.board(query)
     finally:
         store.close()
     with reading(here) as desk:
@@ -184,7 +186,7 @@ def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[
     from incident.board import board_row
     from incident.store.sqlite import memory_store
 
-    with reading(here, instant) as desk:
+    with suppress(NothingYet), reading(here, instant) as desk:
         then = memory_store(actor=here.actor, stated_now=here.stated_now, copy_of=None)
         try:
             with then.write() as transaction:
@@ -193,12 +195,15 @@ def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[
             return then.board(query)
         finally:
             then.close()
+    return 0, []
 
 
 def _looks(here: Session, ref: str | None, as_known_at: str | None) -> "list[Look]":
     if ref is None and not here.places.store.exists():
         return []
-    with reading(here, as_known_at) as desk:
-        if ref is not None:
+    if ref is not None:
+        with reading(here, as_known_at) as desk:
             return [desk.look(ref)]
+    with suppress(NothingYet), reading(here, as_known_at) as desk:
         return [look for look in desk.looks() if look.incident.closing is None]
+    return []

@@ -113,6 +113,10 @@ def _record(line: int, row: CsvRow) -> Iterator[Found]:
     """Yield what one row holds; nothing, where it is empty or only marks a reject."""
     cells = enumerate(zip_longest(row.columns, row.cells, fillvalue=""), 1)
     given = [(place, name, cell) for place, (name, cell) in cells if cell.strip() and name != MARK]
+    if given and len(row.cells) < len(row.columns):
+        found, wanted = len(row.cells), len(row.columns)
+        yield Reject(line, "", f"has {found} cells where the header has {wanted}: it may be cut off", row)
+        return
     unnamed = [place for place, name, _ in given if not name]
     if unnamed:
         yield Reject(line, "", f"cell {unnamed[0]} has a value, but the header names no column there", row)

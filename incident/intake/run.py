@@ -38,6 +38,7 @@ class Outcome:
         status: `refused` where the desk could not take it; then `reason` says why, and `key` at which key.
         reference: the incident's own reference, such as `INC-2026-0001`; None where there is none (yet).
         ref: `source:ref` as the record names itself, or None.
+        warnings: what looks wrong in it, though it was taken.
     """
 
     status: Literal["opened", "changed", "unchanged", "refused"]
@@ -45,6 +46,7 @@ class Outcome:
     ref: str | None = None
     key: str = ""
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 Keep: TypeAlias = Callable[[Sequence[ValidRecord]], Sequence[Outcome]]

@@ -146,10 +146,11 @@ def _awareness(clocks: tuple[Clock, ...], case: Case, wording: Wording) -> Item:
 
 
 def _behind_us(case: Case, wording: Wording) -> Iterator[Item]:
-    """Who stands behind us; where nobody was recorded, it is still to be said whether anybody does."""
+    """Who stands behind us, or that nobody is recorded who does."""
     vendor, behind = vendor_name(case.incident, case.rules), case.incident.subprocessor
     if not vendor and not behind:
-        yield Item("subprocessor", wording.phrase("our_sub_processor"), wording.phrase("missing"), None)
+        label = wording.phrase("our_sub_processor")
+        yield Item("subprocessor", label, wording.phrase("no_sub_processor"), Certainty.KNOWN)
     if vendor:
         yield Item("vendor", wording.phrase("our_sub_processor"), one_line(vendor), Certainty.KNOWN, value=vendor)
     if behind:
@@ -179,8 +180,6 @@ def _missing(
     dates = next(section.items for section in sections if section.name == "dates")
     yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
     yield from missing_facts(required, case.incident.current_facts(), wording)
-    behind = next(section.items for section in sections if section.name == "sub_processors")
-    yield from (Missing(item.field, item.label, blocking=False) for item in behind if not item.answered)
     yield Missing("next_update", wording.phrase("next_update"), blocking=True)
 
 

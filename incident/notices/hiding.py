@@ -7,7 +7,7 @@ from typing import Any
 
 from models.parties import Customer
 
-SMALLEST_HIDDEN_FIGURE = 100
+SMALLEST_HIDDEN_FIGURE = 10
 """Smaller figures in free text are days, hours and clause numbers too often to be hidden."""
 
 LEGAL_ENDINGS = "ab ag aps as asbl bv eurl gmbh inc kg limited llc llp ltd nv oy plc sa sarl sas sasu se snc spa srl"
@@ -91,6 +91,6 @@ def _folded(name: str) -> str:
 
 
 def _pattern(name: str) -> str:
-    """Match a name however it is spaced; a short one only as a word of its own, so that `Ann` is not in `planned`."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
+    """Match a name however it is spaced or joined; a short one as a word of its own: `Ann` is not in `planned`."""
+    words = r"[\s\-_.,]+".join(re.escape(word) for word in re.split(r"[\s\-_]+", name) if word)
     return rf"(?<![^\W_]){words}(?![^\W_])" if name.isascii() and len(name) <= _SHORT else words

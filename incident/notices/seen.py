@@ -37,6 +37,9 @@ FREE_TEXTS = (
 )
 """The facts that hold whatever somebody wrote."""
 
+COMMON = (*FREE_TEXTS, "countries", "data_categories", "special_categories", "subject_categories")
+"""The facts that may be true of the incident, yet not of each customer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -44,7 +47,7 @@ class Seen:
 
     Attributes:
         hidden: the names of the facts, or `title`, in which something was hidden.
-        shared: the free texts that are told to several customers alike.
+        shared: what is told to several customers alike, though it may not be true of each.
     """
 
     incident: Incident
@@ -69,7 +72,7 @@ def seen_by_customer(incident: Incident, organisation: Organisation, customer: C
     names = (form for other in others for form in forms_of(other))
     figures = _figures_of_others(incident, customer) if others else frozenset()
     seen = _hidden(incident, facts, Hider(names, forms_of(customer), figures, mask))
-    shared = [name for name in FREE_TEXTS if others and name in incident.facts and name not in customer.facts]
+    shared = [name for name in COMMON if others and name in incident.facts and name not in customer.facts]
     own_part = replace(
         seen.incident,
         customers=() if customer.id == UNNAMED_CUSTOMER else (customer,),

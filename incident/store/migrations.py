@@ -82,6 +82,7 @@ def m0002_board(db: Database) -> None:
             "next_due_at": str,
             "next_due_soon_at": str,
             "next_undated_state": str,
+            "next_basis": str,
             "next_parties": str,
             "answered": int,
             "required": int,

@@ -27,6 +27,7 @@ class BoardRow:
         next_due_at: its deadline (UTC); None for a soft or waiting one.
         next_due_soon_at: from when it is due soon (UTC).
         next_undated_state: `open` or `waiting` where it has no deadline, else None.
+        next_basis: what the next duty rests on; only a contract and a law are called a deadline.
         next_parties: who must tell whom, such as `us → CNIL`.
         answered: how many of the `required` facts of the next notification are known or estimated.
         risk: the last risk decision, or None while undecided.
@@ -43,6 +44,7 @@ class BoardRow:
     next_due_at: datetime | None
     next_due_soon_at: datetime | None
     next_undated_state: str | None
+    next_basis: str | None
     next_parties: str | None
     answered: int
     required: int

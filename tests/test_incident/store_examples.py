@@ -75,6 +75,7 @@ def row(reference: str, **changes: Any) -> BoardRow:
         next_due_at=None,
         next_due_soon_at=None,
         next_undated_state=None,
+        next_basis=None,
         next_parties=None,
         answered=0,
         required=9,

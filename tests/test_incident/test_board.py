@@ -52,6 +52,7 @@ class TestRow:
             next_due_at=datetime(2026, 10, 27, 7, tzinfo=UTC),
             next_due_soon_at=datetime(2026, 10, 26, 13, tzinfo=UTC),
             next_undated_state=None,
+            next_basis="law",
             next_parties="we → CNIL",
             answered=1,
             required=9,

@@ -23,6 +23,7 @@ def due(after: timedelta) -> BoardRow:
         next_duty="gdpr-33-1",
         next_due_at=at,
         next_due_soon_at=at - timedelta(hours=18),
+        next_basis="law",
         next_parties="we → CNIL",
         answered=4,
     )

@@ -71,7 +71,10 @@ def test_an_incident_not_recorded_yet() -> None:
 
 
 def test_before_anything_was_recorded() -> None:
-    refused(incident("list", "--as-known-at", "2026-01-01T00:00Z"), 1, "nothing had been recorded by that time")
+    before = "2026-01-01T00:00Z"
+    assert incident("list", "--as-known-at", before, "--json").json["incidents"] == []
+    assert incident("clocks", "--as-known-at", before, "--json").json["incidents"] == []
+    refused(incident("show", ONE, "--as-known-at", before), 1, "nothing had been recorded by that time")
 
 
 def test_the_time_is_read_strictly() -> None:

@@ -106,7 +106,7 @@ def test_unlikely_is_never_said_to_be_no_risk() -> None:
         assert "no risk" not in " ".join((outcome.out + outcome.err).lower().split())
     assert "  decided by anna: unlikely to result in a risk: encrypted" in shown_anywhere[2].out
     assert "      not required (decided)\n" in shown_anywhere[4].out
-    assert "      not required: decided, with the reasons in the journal\n" in shown_anywhere[4].out
+    assert "      not required: that was decided, and the journal says by whom and why\n" in shown_anywhere[4].out
 
 
 def test_special_categories_with_an_unlikely_risk_are_warned_about() -> None:

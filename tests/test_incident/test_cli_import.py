@@ -59,8 +59,8 @@ class TestManyAtOnce:
             "rejected": 0,
             "dry_run": False,
             "incidents": [
-                {"incident": "INC-2026-0001", "ref": "soc:1", "status": "opened"},
-                {"incident": "INC-2026-0002", "ref": None, "status": "opened"},
+                {"incident": "INC-2026-0001", "ref": "soc:1", "status": "opened", "warnings": []},
+                {"incident": "INC-2026-0002", "ref": None, "status": "opened", "warnings": []},
             ],
             "rejects": [],
         }
@@ -188,7 +188,11 @@ class TestAgain:
 
     def test_an_earlier_awareness_is_not_moved_by_a_later_one(self) -> None:
         imported(write("a.jsonl", record("1", moments={"aware": "2026-10-24T07:00:00Z"})))
-        imported(write("b.jsonl", record("1", moments={"aware": "2026-10-25T07:00:00Z"})))
+        outcome = incident("import", write("b.jsonl", record("1", moments={"aware": "2026-10-25T07:00:00Z"})))
+        assert outcome.err == (
+            "incident: INC-2026-0001: aware was stated as 2026-10-24T07:00:00Z and later as 2026-10-25T07:00:00Z: "
+            "the earlier one counts\n"
+        )
         assert incident("list", "--json").json["incidents"][0]["next"]["due_at"] == "2026-10-27T07:00:00Z"
 
 

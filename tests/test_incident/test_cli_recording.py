@@ -288,7 +288,7 @@ class TestNote:
             }
         ]
         assert (
-            "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked for the logs (anna)\n"
+            "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked for the logs (anna, Kavkom, phone)\n"
             in incident("show", "INC-2026-0001").out
         )
 

@@ -65,7 +65,10 @@ class TestSent:
                 "by": "anna",
             }
         ]
-        assert "notification gdpr-33-1: made 2026-10-25 08:00 +00:00 (08:00 UTC) N-17\n" in incident("show", ONE).out
+        assert (
+            "notification gdpr-33-1: made 2026-10-25 08:00 +00:00 (08:00 UTC), CNIL, portal, N-17\n"
+            in incident("show", ONE).out
+        )
 
     def test_an_attempt_stops_nothing(self) -> None:
         done(incident("sent", ONE, "gdpr-33-1", "--at", "2026-10-25T08:00Z", "--attempted"))

@@ -88,13 +88,13 @@ def test_faulty_rows_are_rejects_and_their_neighbours_are_records() -> None:
     assert data(found) == [
         {"title": "a", "tags": ["x"]},
         {"title": "b", "tags": ["x"]},
-        {"title": "f"},
     ]
     unnamed = "has a value, but the header names no column there"
     assert faults(found) == [
         (4, "", f"cell 3 {unnamed}"),
         (5, "", f"cell 4 {unnamed}"),
         (6, "", "is not valid CSV: ',' expected after '\"'"),
+        (7, "", "has 1 cells where the header has 3: it may be cut off"),
     ]
 
 

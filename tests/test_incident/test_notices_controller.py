@@ -68,7 +68,6 @@ def test_what_the_contract_promises_is_missing_from_our_notice_until_it_is_known
         "records_count",
         "likely_consequences",
         "measures_remedy",
-        "subprocessor",
         "next_update",
     ]
 

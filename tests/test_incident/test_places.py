@@ -27,7 +27,7 @@ def test_as_the_caller_names_them_and_the_playbooks_beside_the_settings() -> Non
         Path("c/ours.toml"),
         Path("c/playbooks"),
     )
-    assert found.drafts == places(None, None).drafts
+    assert found.drafts == found.store.parent / "drafts"
 
 
 def test_a_tilde_is_the_users_home() -> None:

@@ -52,6 +52,7 @@ def test_a_row_comes_back_as_it_was_put(store: Store) -> None:
         next_due_at=datetime(2026, 11, 22, 8, 0, 1, tzinfo=UTC),
         next_due_soon_at=datetime(2026, 11, 21, 20, 0, 1, tzinfo=UTC),
         next_undated_state=None,
+        next_basis="contract",
         next_parties="us → Acme",
         answered=6,
         required=9,

@@ -19,6 +19,65 @@ PARIS = ZoneInfo("Europe/Paris")
 UTC_ZONE = ZoneInfo("UTC")
 
 
+# The example of the public contract, its ellipses filled in.
+EXAMPLE: dict[str, Any] = {
+    "ref": "SOC-2026-1187",
+    "source": "soc",
+    "title": "Call recordings readable by other tenants",
+    "summary": "Seen by a tenant.",
+    "role": "controller",
+    "personal_data": True,
+    "vendor": "kavkom",
+    "subprocessor": {
+        "name": "Carrier SA",
+        "aware": "2026-11-18T03:00:00+01:00",
+        "told_vendor": "2026-11-18T04:00:00+01:00",
+    },
+    "contract": None,
+    "customers": [],
+    "moments": {
+        "occurred_from": "2026-11-18T02:00:00+01:00",
+        "occurred_to": None,
+        "detected": "2026-11-18T05:00",
+        "suspected": "2026-11-18T05:30Z",
+        "vendor_aware": "2026-11-18T06:00:00+01:00",
+        "vendor_told_us": "2026-11-18T17:00:00+01:00",
+        "aware": "2026-11-18T17:30:00+01:00",
+        "incident_aware": None,
+        "classified": None,
+        "measure_available": None,
+        "contained": None,
+        "resolved": None,
+    },
+    "facts": {
+        "breach_types": ["confidentiality"],
+        "description": "A tenant could play the recordings of others.",
+        "data_categories": ["contact_email"],
+        "subject_categories": ["customers"],
+        "subjects_count": {"value": 1200, "approximate": True},
+        "records_count": {"min": 5000, "max": 9000},
+        "countries": ["FR", "BE"],
+        "likely_consequences": "Calls may be heard by strangers.",
+        "measures_remedy": "Access was closed.",
+    },
+    "regimes": ["gdpr"],
+    "sectors": [],
+    "place": {"country": "FR", "subdivision": None, "zone": "Europe/Paris"},
+    "filings": [
+        {
+            "duty": "gdpr-33-1",
+            "at": "2026-11-21T17:00:00+01:00",
+            "channel": "portal",
+            "to": "CNIL",
+            "complete": False,
+            "reference": None,
+        }
+    ],
+    "related": [],
+    "tags": ["vendor"],
+}
+
+
 def utc(text: str) -> datetime:
     """Return an instant written with its offset."""
     return datetime.fromisoformat(text).astimezone(UTC)

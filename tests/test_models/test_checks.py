@@ -29,12 +29,6 @@ def test_a_sound_incident_warns_of_nothing() -> None:
     assert warned(opened(moments=moments, facts=facts).sent("gdpr-33-1", "2026-11-18T10:00:00Z").decide("risk")) == ()
 
 
-def test_undecided_data_alarm_all_the_same() -> None:
-    assert warned(opened(personal_data=None)) == (
-        "whether personal data are affected is not known yet: the clocks alarm all the same",
-    )
-
-
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -95,10 +95,16 @@ def test_a_number_and_what_is_said_of_it_may_come_in_any_order() -> None:
         ({"vendor": "kavkom", "vendor.name": "Kavkom"}, "vendor.name", "vendor already has a value of its own"),
         ({"vendor.name": "Kavkom", "vendor": "kavkom"}, "vendor", "is given twice"),
         ({"title": "x", "title.y": "z"}, "title.y", "title already has a value of its own"),
+        ({"vendor": " Null "}, "vendor", "null takes nothing back; record what is true instead"),
+        (
+            {"facts.description": "null"},
+            "facts.description",
+            "null takes nothing back; record what is true instead",
+        ),
         ({"customers.acme": "Acme SAS"}, "customers.acme", "names a customer but nothing of it; add .name"),
     ],
 )
-def test_names_that_cannot_hold_together_are_refused(pairs: dict[str, str], key: str, reason: str) -> None:
+def test_what_can_make_no_record_is_refused(pairs: dict[str, str], key: str, reason: str) -> None:
     with pytest.raises(RecordError) as refused:
         from_dotted(pairs)
     assert refused.value.problems == ((key, reason),)

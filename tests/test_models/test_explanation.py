@@ -167,8 +167,8 @@ def test_the_same_instant_again_is_no_rival() -> None:
     [
         (None, "gdpr-33-1", UNDECIDED),
         (None, "gdpr-34", "whether the breach brings a high risk is undecided: it waits for the decision"),
-        ("unlikely", "gdpr-33-1", "not required: decided, with the reasons in the journal"),
-        ("risk", "gdpr-34", "not required: decided, with the reasons in the journal"),
+        ("unlikely", "gdpr-33-1", "not required: that was decided, and the journal says by whom and why"),
+        ("risk", "gdpr-34", "not required: that was decided, and the journal says by whom and why"),
     ],
 )
 def test_a_condition_is_told_unless_it_is_met(risk: str | None, duty: str, told: str) -> None:

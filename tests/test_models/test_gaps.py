@@ -95,4 +95,5 @@ def test_without_personal_data_nothing_is_missing() -> None:
 
 
 def test_while_nobody_knows_the_gaps_are_told() -> None:
-    assert told(Organisation(), personal_data=None) == (NO_AUTHORITY,)
+    undecided = "whether personal data are affected is not known yet: the clocks alarm all the same"
+    assert told(Organisation(), personal_data=None) == (undecided, NO_AUTHORITY)

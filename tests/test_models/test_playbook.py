@@ -98,6 +98,42 @@ def test_a_source_may_have_been_checked_another_day() -> None:
     assert KAVKOM.checked_on(Source.model_validate(source(checked_on="2026-11-09"))) == date(2026, 11, 9)
 
 
+def test_a_source_is_that_of_its_own_document() -> None:
+    annex = {"id": "annex", "title": "Kavkom annex", "language": "fr", "checked_on": "2026-11-20"}
+    two = VendorPlaybook.model_validate(vendor_file() | {"documents": [*vendor_file()["documents"], annex]})
+    assert two.document("annex").title == "Kavkom annex"
+    assert two.checked_on(Source.model_validate(source(document="annex"))) == date(2026, 11, 20)
+
+
+def test_what_fits_is_read_as_it_stands() -> None:
+    data = vendor_file(
+        duties=[clause(hours(48), contents=[{"text": "the nature", "facts": ["breach_types", "description"]}])],
+        suggestions=[{"fact": "countries", "values": ["FR", "IL"], "text": "as listed", "source": source()}],
+    )
+    read = VendorPlaybook.model_validate(data)
+    assert read.duties[0].contents[0].facts == ("breach_types", "description")
+    assert read.suggestions[0].values == ("FR", "IL")
+    duty = RegimePlaybook.model_validate(regime_file(legal("a", "us", "authority", "controller"))).duties[0]
+    assert duty.title == "{from} → {to} (a)"
+    assert duty.trigger.incomplete is False
+
+
+def test_a_suggestion_suggests_something() -> None:
+    suggestion = {"fact": "countries", "values": [], "text": "as listed", "source": source()}
+    assert [key for key, _ in faults(VendorPlaybook, vendor_file(suggestions=[suggestion]))] == ["suggestions.0.values"]
+
+
+def test_a_question_of_a_form_asks_no_more_than_it_says() -> None:
+    question = CNIL.fields[0]
+    assert (question.required, question.only_if_late, question.limit, question.answers) == (False, False, None, None)
+    asked = {"number": "2", "section": "1", "label": "Description", "type": "long-text", "confidence": "checked"}
+    limited = AuthorityPlaybook.model_validate(authority_file(fields=[asked | {"limit": 1, "required": True}]))
+    assert (limited.fields[0].limit, limited.fields[0].required) == (1, True)
+    assert [key for key, _ in faults(AuthorityPlaybook, authority_file(fields=[asked, asked | {"limit": 0}]))] == [
+        "fields.1.limit"
+    ]
+
+
 def test_an_unknown_key_is_refused_wherever_it_stands() -> None:
     data = vendor_file(colour="red", duties=[clause(hours(48), size=1)])
     assert [key for key, _ in faults(VendorPlaybook, data)] == ["duties.0.size", "colour"]
