@@ -17,10 +17,6 @@ from models.duties import vendor_name
 from models.moments import MomentName, utc_text
 from models.vocabulary import Certainty, SubjectsInformedStatus
 
-EEA_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
-EEA = frozenset(EEA_CODES.split())
-"""Where the one-stop shop is: several of these make a breach cross-border (Art. 4(23) GDPR)."""
-
 
 def answer(name: str, filling: Filling) -> Item | None:
     """Return the answer to a question, or None where the question is not asked in this case.
@@ -89,10 +85,9 @@ def _other_bodies(_: str, filling: Filling) -> Item:
 
 
 def _period_known(_: str, filling: Filling) -> Item:
+    """Yes where both ends were recorded; an end that was not recorded does not make it a no."""
     ends = [filling.moment(name).answered for name in (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO)]
-    if not any(ends):
-        return filling.missing()
-    return filling.yes() if all(ends) else filling.no()
+    return filling.yes() if all(ends) else filling.missing()
 
 
 def _ongoing(_: str, filling: Filling) -> Item:
@@ -192,15 +187,13 @@ def _if_status(*statuses: SubjectsInformedStatus) -> Callable[[str, Filling], It
 
 
 def _cross_border(_: str, filling: Filling) -> Item:
-    """Yes where data subjects are known in several states of the EEA; one alone does not make it a no."""
+    """People in several states do not make the processing cross-border: a person says so, the countries beside it."""
     facts = filling.facts
     codes = {
         str(code) for name in ("countries", "people_by_country") if name in facts for code in facts[name].value or ()
     }
     names = [filling.wording.country(code) for code in sorted(codes)]
-    if len(codes & EEA) > 1:
-        return filling.yes(*names)
-    return replace(filling.missing(), remarks=tuple(names))
+    return replace(filling.missing(), remarks=(filling.wording.listed(names),) if names else ())
 
 
 def _named(name: str, filling: Filling) -> Item:

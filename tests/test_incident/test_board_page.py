@@ -1,5 +1,6 @@
 """The board as text and as a document."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,21 @@ def page(*rows: BoardRow, total: int | None = None, zone: ZoneInfo = UTC_ZONE) -
 def test_how_an_incident_stands(found: BoardRow, standing: str) -> None:
     first, _ = page(found)
     assert first == f"{standing:<24} INC-2026-0001  Call recordings readable by other tenants"
+
+
+@pytest.mark.parametrize(
+    ("basis", "past", "end"),
+    [
+        ("law", "✖ OVERDUE 1 h 00 min", "due"),
+        ("contract", "✖ OVERDUE 1 h 00 min", "due"),
+        ("authority", "✖ past 1 h 00 min", "indicative time"),
+        ("policy", "✖ past 1 h 00 min", "our own target"),
+    ],
+)
+def test_only_a_contract_and_a_law_set_a_deadline(basis: str, past: str, end: str) -> None:
+    first, second = page(replace(due(timedelta(hours=-1)), next_basis=basis))
+    assert first.startswith(f"{past:<24} INC")
+    assert f" · {end} 2026-10-24 23:30 +00:00" in second
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,15 @@ class TestDutyAdd:
         assert journal_length() == before
 
 
+class TestDutyDrop:
+    def test_a_duty_added_by_mistake_is_dropped_with_its_reason(self) -> None:
+        incident("duty", "add", ONE, "--to", "Insurer", "--source", "policy 7", "--due", "2026-10-30T12:00Z")
+        outcome = incident("duty", "drop", ONE, "added:1", "--because", "another incident's policy")
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        clocks = {clock["duty"]: clock["state"] for clock in incident("clocks", ONE, "--json").json["clocks"]}
+        assert clocks["added:1"] == "not-required"
+
+
 class TestLink:
     def test_both_say_so(self) -> None:
         incident("open", "--title", "The same, for our customers", "--role", "processor")

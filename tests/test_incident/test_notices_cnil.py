@@ -175,13 +175,14 @@ def test_what_is_asked_of_the_communication_depends_on_whether_there_is_one(stat
 
 
 @pytest.mark.parametrize(
-    ("countries", "answer"),
-    [(["FR", "BE"], ["oui"]), (["FR"], []), (["FR", "US"], []), (["FR", "GB"], [])],
+    ("countries", "named"),
+    [(["FR", "BE"], ("Belgique ; France",)), (["FR"], ("France",)), ([], ())],
 )
-def test_several_states_of_the_eea_make_it_cross_border_and_one_leaves_it_open(
-    countries: list[str], answer: list[str]
+def test_whether_the_processing_is_cross_border_is_left_open_with_the_countries_beside_it(
+    countries: list[str], named: tuple[str, ...]
 ) -> None:
-    assert ticked(items(sheet(with_facts(countries=countries)))["14.1"]) == answer
+    answer = items(sheet(with_facts(countries=countries)))["14.1"]
+    assert (ticked(answer), answer.value, answer.remarks) == ([], None, named)
 
 
 def test_other_authorities_are_a_yes_with_names_a_no_or_open() -> None:

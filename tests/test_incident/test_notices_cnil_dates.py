@@ -60,7 +60,7 @@ def test_an_end_that_was_not_recorded_leaves_open_whether_it_goes_on() -> None:
     ended = {**RICH, "moments": {**RICH["moments"], "occurred_to": "2026-10-24T12:00+02:00"}}
     assert items(sheet(ended))["6.3"].value is False
     assert items(sheet(ended))["6.1"].value is True
-    assert items(sheet(RICH))["6.1"].value is False
+    assert items(sheet(RICH))["6.1"].value is None
     assert items(sheet({"title": "x"}))["6.1"].value is None
 
 
