@@ -182,7 +182,8 @@ def test_whether_the_processing_is_cross_border_is_left_open_with_the_countries_
     countries: list[str], named: tuple[str, ...]
 ) -> None:
     answer = items(sheet(with_facts(countries=countries)))["14.1"]
-    assert (ticked(answer), answer.value, answer.remarks) == ([], None, named)
+    note = "La CNIL n'est chef de file que si l'établissement principal est en France (à confirmer)."
+    assert (ticked(answer), answer.value, answer.remarks) == ([], None, (*named, note))
 
 
 def test_other_authorities_are_a_yes_with_names_a_no_or_open() -> None:
