@@ -40,13 +40,18 @@ def board_row(incident: Incident, in_force: InForce) -> BoardRow:
 def file_completeness(
     incident: Incident, in_force: InForce, duties: tuple[Duty, ...], upcoming: Clock | None
 ) -> Completeness:
-    """Hold the file against the next notification of ours: the next clock's own, else the first that has one."""
-    ours = [upcoming.duty] if upcoming else []
-    asked = next((duty for duty in [*ours, *duties] if duty.requires and duty.debtor == US), None)
+    """Hold the file against the next notification of ours."""
+    asked = file_duty(duties, upcoming)
     if asked is None:
         return Completeness(())
     customer = next((one for one in incident.customers if one.id == asked.customer), None)
     return completeness(asked.requires, facts_for(incident, in_force.organisation, customer))
+
+
+def file_duty(duties: tuple[Duty, ...], upcoming: Clock | None) -> Duty | None:
+    """Return the duty whose notification the file is filled in for: the next clock's own, else the first of ours."""
+    ours = [upcoming.duty] if upcoming else []
+    return next((duty for duty in [*ours, *duties] if duty.requires and duty.debtor == US), None)
 
 
 def parties(duty: Duty) -> str:

@@ -10,7 +10,9 @@ from incident.desk import Desk
 from incident.errors import Failure
 from incident.look import Look
 from incident.notices.compose import DraftRequest, compose
+from incident.notices.notice import Notice
 from incident.notices.render import file_name, render
+from incident.text import visible
 from models.moments import utc_text
 
 
@@ -20,6 +22,43 @@ class Written:
 
     paths: tuple[Path, ...]
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft as it would be written now, in Markdown; nothing is written."""
+
+    notice: Notice
+    markdown: str
+
+
+def previews(desk: Desk, name: str, request: DraftRequest, playbooks: Path | None) -> tuple[Preview, ...]:
+    """Return the drafts that are asked for as they would be written now.
+
+    Raises:
+        BadInput: as `write_drafts` does.
+    """
+    notices = _composed(desk, desk.look(name), [request], playbooks)
+    return tuple(Preview(notice, render(notice, "md", playbooks)) for notice in notices)
+
+
+def write_copy(reference: str, text: str, folder: Path) -> Path:
+    """Write a text that somebody wants to copy, readable by its owner only; the next one takes its place.
+
+    Raises:
+        Failure: it cannot be written.
+    """
+    place = folder / f"{reference}-copy.txt"
+    temporary = folder / f".{place.name}.new"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        temporary.touch(mode=0o600)
+        temporary.write_text(visible(text), "utf-8")
+        temporary.replace(place)
+    except OSError as error:
+        raise Failure(f"{place}: cannot be written: {error.strerror}") from None
+    return place
 
 
 def write_drafts(
@@ -35,12 +74,7 @@ def write_drafts(
         Failure: a file cannot be written, or one of ours was edited since and would be lost.
     """
     look = desk.look(name)
-    rules, organisation = look.in_force.rules, look.in_force.organisation
-    notices = [
-        notice
-        for request in requests
-        for notice in compose(request, look.incident, rules, organisation, desk.now, playbooks)
-    ]
+    notices = _composed(desk, look, requests, playbooks)
     texts = {file_name(notice, form): (notice, render(notice, form, playbooks)) for notice in notices}
     records, staged, warnings = [], [], []
     with ExitStack() as unfinished:
@@ -65,6 +99,15 @@ def write_drafts(
                 warnings.append(f"{file}: {missing} first in it")
         desk.record_drafts(name, records, staged)
     return Written(tuple(place for _, place in staged), tuple(warnings))
+
+
+def _composed(desk: Desk, look: Look, requests: Sequence[DraftRequest], playbooks: Path | None) -> list[Notice]:
+    rules, organisation = look.in_force.rules, look.in_force.organisation
+    return [
+        notice
+        for request in requests
+        for notice in compose(request, look.incident, rules, organisation, desk.now, playbooks)
+    ]
 
 
 def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Path]:

@@ -16,7 +16,7 @@ from incident.staged import Staged
 from models.journal import Entry, EntryKind, NewEntry
 from models.organisation import Organisation
 from models.playbook import Rules
-from playbooks.library import rules_from_texts
+from playbooks.loader import rules_from_texts
 from playbooks.texts import PlaybookError
 
 

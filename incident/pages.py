@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from incident.board_page import GLYPHS, due_word, line, overdue_word
 from incident.documents import suggestions
 from incident.look import Look
-from models.clocks import Clock
+from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.explanation import explain
 from models.journal import Entry
@@ -24,7 +24,7 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
     if not look.clocks:
         unaffected = look.incident.personal_data is False
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
-    for clock in sorted(look.clocks, key=_urgency):
+    for clock in sorted(look.clocks, key=urgency):
         yield from _clock_lines(clock, look)
         steps = explain(clock, look.incident.zone) if explained else _in_short(clock)
         yield from (f"      {line(step)}" for step in steps)
@@ -121,13 +121,6 @@ def _in_short(clock: Clock) -> Iterator[str]:
     if clock.trigger is not None and clock.trigger.presumed_from is not None:
         yield f"{clock.duty.trigger.name} presumed from {clock.trigger.presumed_from}"
     yield from (f"still owed with it: {content}" for content in clock.outstanding)
-
-
-def _urgency(clock: Clock) -> tuple[int, float]:
-    """What burns comes first, then what is owed without a date, then what waits, then what is settled."""
-    order = (ClockState.OPEN, ClockState.WAITING, ClockState.MET_LATE, ClockState.MET, ClockState.NOT_REQUIRED)
-    rank = order.index(clock.state) + 1 if clock.state in order else 0
-    return rank, clock.due_at.timestamp() if clock.due_at and not rank else 0.0
 
 
 def _is_deadline(clock: Clock) -> bool:

@@ -102,6 +102,13 @@ def next_clock(clocks: Iterable[Clock]) -> Clock | None:
     return min(pending, key=lambda clock: clock.state is ClockState.WAITING, default=None)
 
 
+def urgency(clock: Clock) -> tuple[int, float]:
+    """Return a key that sorts: what burns, what is owed without a date, what waits, then what is settled."""
+    order = (ClockState.OPEN, ClockState.WAITING, ClockState.MET_LATE, ClockState.MET, ClockState.NOT_REQUIRED)
+    rank = order.index(clock.state) + 1 if clock.state in order else 0
+    return rank, clock.due_at.timestamp() if clock.due_at and not rank else 0.0
+
+
 def still_owed(clocks: Iterable[Clock], despite: Iterable[str] = ()) -> list[Clock]:
     """Return the clocks that an incident cannot be closed over: owed or undecided.
 

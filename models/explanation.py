@@ -1,6 +1,7 @@
 """How a clock's dates were reckoned, step by step, so that a second person can redo it on paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from models.clocks import Candidate, Clock
@@ -10,55 +11,73 @@ from models.vocabulary import ConditionState, Confidence
 WEEKEND = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: `label` says what stands beside it (`aware`, `+`, `=`, `outer limit`); empty for a remark."""
+
+    label: str
+    text: str
+
+    def __str__(self) -> str:
+        """The step as one sentence."""
+        return f"{self.label} {self.text}".strip()
+
+
 def explain(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
     """Return the steps from the trigger to the deadline, then what bears on it; times in `zone` and UTC."""
+    return tuple(str(step) for step in steps(clock, zone))
+
+
+def steps(clock: Clock, zone: ZoneInfo) -> tuple[Step, ...]:
+    """Return the same steps, labels and texts apart, so that they can be laid out in columns."""
     return (
         *_reckoning(clock, zone),
         *_outer_limit(clock, zone),
         *_rivals(clock, zone),
         *_condition(clock),
         *_outcome(clock, zone),
-        *clock.duty.notes,
+        *(Step("", note) for note in clock.duty.notes),
         _source(clock),
     )
 
 
-def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
+def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
     duty, start = clock.duty, clock.trigger
     if duty.fixed_due_at is not None:
-        yield f"= {instant_words(duty.fixed_due_at, zone)}, the date that was set"
+        yield Step("=", f"{instant_words(duty.fixed_due_at, zone)}, the date that was set")
         return
     if start is None:
-        yield f"{duty.trigger.name} has not been recorded: nothing runs yet"
+        yield Step(duty.trigger.name, "has not been recorded: nothing runs yet")
         return
     presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
-    yield f"{duty.trigger.name} {instant_words(start.at, zone)}{presumed}"
+    yield Step(duty.trigger.name, f"{instant_words(start.at, zone)}{presumed}")
     if duty.period is None or clock.due_at is None:
         words = duty.period.words() if duty.period else ""
-        yield f"“{words}”: the source gives no number, so no date is computed"
+        yield Step("", f"“{words}”: the source gives no number, so no date is computed")
         return
-    yield f"+ {duty.period.words()} elapsed"
-    yield f"= {instant_words(clock.due_at, zone)}"
+    yield Step("+", f"{duty.period.words()} elapsed")
+    yield Step("=", instant_words(clock.due_at, zone))
     if start.at.astimezone(zone).utcoffset() != clock.due_at.astimezone(zone).utcoffset():
-        yield "the clocks change in between: hours are counted as they elapse, so the local hour differs"
+        yield Step("", "the clocks change in between: hours are counted as they elapse, so the local hour differs")
     if clock.due_at.astimezone(zone).weekday() >= WEEKEND:
-        yield "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours"
+        yield Step("", "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours")
 
 
-def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
+def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
     if clock.latest_at is not None and clock.duty.counting is CountingRule.REG_1182_71:
-        yield (
-            f"outer limit {instant_words(clock.latest_at, zone)}, for information: "
-            "the hour of the event is not counted (Reg. 1182/71 Art. 3(1))"
+        yield Step(
+            "outer limit",
+            f"{instant_words(clock.latest_at, zone)}, for information: "
+            "the hour of the event is not counted (Reg. 1182/71 Art. 3(1))",
         )
 
 
-def _rivals(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
+def _rivals(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
     if clock.trigger is None or clock.duty.fixed_due_at is not None:
         return
     for rival in clock.candidates:
         if rival.at > clock.trigger.at:
-            yield f"not used, because later: {instant_words(rival.at, zone)}, {_origin(rival)}"
+            yield Step("not used, because later:", f"{instant_words(rival.at, zone)}, {_origin(rival)}")
 
 
 def _origin(rival: Candidate) -> str:
@@ -67,27 +86,28 @@ def _origin(rival: Candidate) -> str:
     return f"stated by {rival.actor}: {rival.why}" if rival.why else f"stated by {rival.actor}"
 
 
-def _condition(clock: Clock) -> Iterator[str]:
+def _condition(clock: Clock) -> Iterator[Step]:
     if clock.condition is None:
         return
     if clock.condition.state is ConditionState.UNDECIDED:
         alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
-        yield f"whether the breach brings a {clock.condition.needs.replace('-', ' ')} is undecided: {alarms}"
+        risk = clock.condition.needs.replace("-", " ")
+        yield Step("", f"whether the breach brings a {risk} is undecided: {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
-        yield "not required: that was decided, and the journal says by whom and why"
+        yield Step("", "not required: that was decided, and the journal says by whom and why")
 
 
-def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[str]:
+def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
     if clock.done_at is not None:
         late = f", {duration_words(clock.late_by)} late" if clock.late_by else ""
         unjudged = "" if clock.trigger or clock.duty.fixed_due_at else ": in time or late cannot be said without it"
-        yield f"done {instant_words(clock.done_at, zone)}{late}{unjudged}"
+        yield Step("done", f"{instant_words(clock.done_at, zone)}{late}{unjudged}")
     for content in clock.outstanding:
-        yield f"still owed with it: {content}"
+        yield Step("still owed with it:", content)
 
 
-def _source(clock: Clock) -> str:
+def _source(clock: Clock) -> Step:
     source = clock.duty.source
     sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    return f"source: {source.document}, {source.place}{checked}{sure} ({clock.duty.basis})"
+    return Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")

@@ -81,6 +81,12 @@ def instant_words(instant: datetime, zone: ZoneInfo) -> str:
     return f"{local:%Y-%m-%d {clock}} {offset} ({utc_day}{utc:{clock}} UTC)"
 
 
+def calendar_words(instant: datetime, zone: ZoneInfo) -> str:
+    """Say an instant as a calendar has it, for narrow places: `Sat 21 Nov 20:14 CET`."""
+    local = instant.astimezone(zone)
+    return f"{local:%a %d %b %H:%M} {local.tzname()}"
+
+
 def duration_words(length: timedelta) -> str:
     """Say a length of time in two units at most: `2 d 21 h`, `3 h 05 min`, `40 s`."""
     seconds = int(abs(length).total_seconds())

@@ -8,7 +8,7 @@ import sys
 import click
 
 from incident import VERSION
-from incident.cli.session import shared_options_of_program
+from incident.cli.session import session, shared_options_of_program
 from incident.errors import BadInput, Failure
 
 LOADED_WHEN_USED = {
@@ -60,17 +60,27 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="incident")
+@click.option("--plain", is_flag=True, help="The board as text, on a terminal too.")
 @shared_options_of_program
 @click.pass_context
-def program(context: click.Context) -> None:
+def program(context: click.Context, plain: bool) -> int:
     """Track personal-data breaches: who must be told, by when, on which source, and what is still missing.
 
-    Without a command: the board. Begin with `incident init`, or look at `incident demo`.
+    Without a command: the screens on a terminal, else the board as text.
+    Begin with `incident init`, or look at `incident demo`.
     """
-    if context.invoked_subcommand is None:
-        from incident.cli.reading import board
+    if context.invoked_subcommand is not None:
+        if plain:
+            raise click.UsageError("--plain stands alone, or behind demo")
+        return 0
+    from incident.cli.terminal import at_a_terminal, show_record
 
-        context.invoke(board)
+    if at_a_terminal() and not plain:
+        return show_record(session(context))
+    from incident.cli.reading import board
+
+    context.invoke(board)
+    return 0
 
 
 def run() -> None:

@@ -8,7 +8,7 @@ import click
 
 from incident.cli.desks import warn
 from incident.cli.output import print_lines
-from incident.cli.session import session, shared_options
+from incident.cli.session import Session, session, shared_options
 
 if TYPE_CHECKING:
     from incident.desk import Desk
@@ -18,10 +18,23 @@ FOLDER = Path("incident-demo")
 
 
 @click.command()
+@click.option("--plain", is_flag=True, help="As text, on a terminal too.")
 @shared_options
 @click.pass_context
-def demo(context: click.Context) -> None:
-    """Show the whole job on a throw-away store with sample incidents of the five vendors."""
+def demo(context: click.Context, plain: bool) -> int:
+    """Show the whole job on a throw-away store with sample incidents of the five vendors.
+
+    On a terminal: the screens. Otherwise, or with --plain: the board as text, and the drafts in ./incident-demo/.
+    """
+    from incident.cli.terminal import at_a_terminal, show_demonstration
+
+    if at_a_terminal() and not plain:
+        return show_demonstration(session(context))
+    _print_demonstration(session(context))
+    return 0
+
+
+def _print_demonstration(here: Session) -> None:
     from incident.board_page import board_page, time_is_set
     from incident.bring_into_force import bring_into_force
     from incident.desk import Desk
@@ -33,13 +46,12 @@ def demo(context: click.Context) -> None:
     from incident.store.sqlite import open_store
     from playbooks.texts import shipped_texts
 
-    here = session(context)
     with TemporaryDirectory(prefix="incident-demo-") as folder:
         store = open_store(Path(folder) / "demo.db", actor="demo", stated_now=here.stated_now)
         try:
             staged = Staged(Path(folder) / "settings.toml", organisation_text(ORGANISATION), shipped_texts())
             desk = Desk(store, bring_into_force(store, staged), here.now)
-            opened = [(_play(desk, sample), sample) for sample in samples(here.now)]
+            opened = [(play(desk, sample), sample) for sample in samples(here.now)]
             zone = desk.in_force.organisation.time_zone
             total, rows = store.board(BoardQuery(here.now))
             print_lines(time_is_set(here.stated_now, zone))
@@ -53,7 +65,7 @@ def demo(context: click.Context) -> None:
             store.close()
 
 
-def _play(desk: "Desk", sample: "Sample") -> str:
+def play(desk: "Desk", sample: "Sample") -> str:
     """Open one sample incident and record what was done since."""
     from models.record import read_record
     from models.vocabulary import Risk

@@ -1,6 +1,6 @@
 """Opening the desk for a command: for writing, or for reading, possibly as things were known at some instant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from incident.errors import Failure
 if TYPE_CHECKING:
     from incident.desk import Desk
     from incident.in_force import InForce
+    from incident.staged import Staged
     from incident.store.protocol import Store
 
 
@@ -113,17 +114,26 @@ def _known_by(text: str, session: Session) -> datetime:
 
 
 def _in_force(store: "Store", session: Session) -> "InForce":
+    from incident.staged import staged
+
+    return in_force_on(store, lambda: staged(session.places.settings, session.places.playbooks), warn)
+
+
+def in_force_on(store: "Store", read: "Callable[[], Staged]", warn: Callable[[str], None]) -> "InForce":
     """Bring what is staged on disk into force; where that cannot be done, go by what the journal has, and say so.
+
+    Args:
+        read: reads what is staged.
+        warn: is told in one line what is not used, and why.
 
     Raises:
         Failure: it cannot be done, and nothing is in force yet.
     """
     from incident.bring_into_force import bring_into_force
     from incident.in_force import recorded
-    from incident.staged import staged
 
     try:
-        return bring_into_force(store, staged(session.places.settings, session.places.playbooks))
+        return bring_into_force(store, read())
     except Failure as failure:
         in_force = recorded(store.rules())
         if in_force is None:

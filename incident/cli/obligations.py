@@ -1,9 +1,9 @@
 """The commands about duties: adding one, recording a notification, linking, closing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,9 +12,6 @@ from incident.cli.desks import changing, warn_of
 from incident.cli.session import instant, session, shared_options
 from incident.errors import BadInput, Failure
 from models.moments import MomentName, utc_text
-
-if TYPE_CHECKING:
-    from incident.look import Look
 
 
 @click.group()
@@ -81,6 +78,8 @@ def drop_duty(context: click.Context, ref: str, duty_id: str, because: str) -> N
 @click.pass_context
 def sent(context: click.Context, /, ref: str, duty_id: str, **options: Any) -> None:
     """Record that a notification was made; stops that duty's clock."""
+    from incident.left_to_do import left_to_do
+
     body = {
         "duty": duty_id,
         "status": options["status"] or "made",
@@ -91,7 +90,7 @@ def sent(context: click.Context, /, ref: str, duty_id: str, **options: Any) -> N
     with changing(session(context)) as desk:
         at = instant(options["at"], "--at", desk.in_force.organisation.time_zone)
         look = desk.sent(ref, body | {"at": utc_text(at)})
-    warn_of(_left_to_do(look, duty_id))
+    warn_of(left_to_do(look, duty_id))
     warn_of(look.warnings)
 
 
@@ -128,22 +127,6 @@ def reopen(context: click.Context, ref: str, because: str | None) -> None:
     """Reopen a closed incident."""
     with changing(session(context)) as desk:
         desk.reopen(ref, because)
-
-
-def _left_to_do(look: "Look", duty_id: str) -> Iterator[str]:
-    """Say what a notification under a duty leaves to be done."""
-    settled = next((clock for clock in look.clocks if clock.duty.id == duty_id), None)
-    if settled is None:
-        return  # its time lies before the law that the duty rests on: the warnings say so
-    reasons = "delay_reasons" in look.incident.facts or any(
-        filing.because for filing in look.incident.filings_under(duty_id)
-    )
-    if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
-        yield f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons"
-    for clock in look.clocks:
-        same_customer = settled.duty.customer is not None and clock.duty.customer == settled.duty.customer
-        if same_customer and not clock.state.settled:
-            yield f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"
 
 
 def _duty_time(options: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from incident.places import Places
 
 if TYPE_CHECKING:
     from incident.playbook_pages.overview import Listed
-    from playbooks.library import Fault
+    from playbooks.loader import Fault
 
 PARTLY_DONE = 3
 
@@ -55,8 +55,9 @@ def list_playbooks(context: click.Context, json_wanted: bool) -> None:
 @click.pass_context
 def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -> None:
     """Show what one says. Where two kinds share an id, write vendors/ID, regimes/ID or authorities/ID."""
+    from incident.playbook_pages.layout import laid_out
     from incident.playbook_pages.page import playbook_page
-    from playbooks.library import check_playbook
+    from playbooks.loader import check_playbook
 
     places = session(context).places
     texts = _texts(places)
@@ -67,7 +68,7 @@ def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -
     if json_wanted:
         print_json(playbook.model_dump(mode="json"))
     else:
-        print_lines(playbook_page(playbook, _origin(name, places)))
+        print_lines(laid_out(playbook_page(playbook, _origin(name, places))))
 
 
 @playbooks.command("check")
@@ -78,7 +79,7 @@ def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -
 def check(context: click.Context, file: str, json_wanted: bool) -> None:
     """Say whether FILE can be a playbook: it fits, or each fault with its line and key, and exit 2."""
     from incident.text import visible
-    from playbooks.library import check_playbook
+    from playbooks.loader import check_playbook
     from playbooks.texts import PlaybookError, read_text
 
     try:
@@ -110,7 +111,7 @@ def _texts(places: Places) -> dict[str, str]:
 def _known(places: Places) -> "tuple[list[Listed], list[Fault]]":
     """Read every playbook; one that does not fit is no reason to withhold the others."""
     from incident.playbook_pages.overview import Listed
-    from playbooks.library import check_playbook
+    from playbooks.loader import check_playbook
 
     listed: list[Listed] = []
     faults: list[Fault] = []

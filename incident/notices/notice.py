@@ -71,6 +71,13 @@ class Item:
         """True where there is something to say: known, estimated, or stated not to apply."""
         return self.certainty not in {None, Certainty.UNKNOWN}
 
+    @property
+    def to_copy(self) -> str:
+        """What is put into a form: the ticked options, a line each, else the text; empty without an answer."""
+        if not self.answered:
+            return ""
+        return "\n".join(tick.label for tick in self.ticks if tick.ticked) or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

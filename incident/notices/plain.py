@@ -12,13 +12,17 @@ WIDTH = 78
 UNDERLINES = {"h1": "=", "h2": "-"}
 
 
-def plain_text(markdown: str) -> str:
-    """Return Markdown as plain text. HTML is never read: it comes out as the characters it is made of."""
+def plain_text(markdown: str, width: int = WIDTH) -> str:
+    """Return Markdown as plain text. HTML is never read: it comes out as the characters it is made of.
+
+    Args:
+        width: columns; a longer word runs past them.
+    """
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
     page = SyntaxTreeNode(MarkdownIt("commonmark", {"html": False}).parse(markdown))
-    return "\n".join(_blocks(page.children, WIDTH)) + "\n"
+    return "\n".join(_blocks(page.children, width)) + "\n"
 
 
 def _blocks(nodes: Iterable["SyntaxTreeNode"], width: int, between: tuple[str, ...] = ("",)) -> list[str]:

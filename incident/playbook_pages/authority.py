@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from incident.playbook_pages.citations import aside, cited, unless_checked
-from incident.playbook_pages.layout import labelled, paragraph, section
+from incident.playbook_pages.layout import Paragraph, labelled, paragraph, section
 from incident.playbook_pages.words import term_in_full
 from models.playbook import AuthorityPlaybook, FormField
 
 BELOW_THE_QUESTION = " " * 12
 
 
-def authority_page(authority: AuthorityPlaybook) -> Iterator[str]:
+def authority_page(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     """Write the page of one authority, below its name."""
     yield from section("Where it is told", _channel(authority))
     yield from section("Notes", _notes(authority))
@@ -19,7 +19,7 @@ def authority_page(authority: AuthorityPlaybook) -> Iterator[str]:
     yield from section("The form's lists, and the key that chooses each option", _lists(authority))
 
 
-def _channel(authority: AuthorityPlaybook) -> Iterator[str]:
+def _channel(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for language, name in authority.names.items():
         yield from labelled(f"name ({language})", name)
     yield from labelled("country", authority.country)
@@ -34,12 +34,12 @@ def _channel(authority: AuthorityPlaybook) -> Iterator[str]:
     yield from labelled("form", authority.form_version)
 
 
-def _notes(authority: AuthorityPlaybook) -> Iterator[str]:
+def _notes(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for note in authority.notes:
         yield from paragraph(note, "  ")
 
 
-def _form(authority: AuthorityPlaybook) -> Iterator[str]:
+def _form(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for name, questions in groupby(authority.fields, key=lambda question: question.section):
         yield from paragraph(name, "  ")
         for question in questions:
@@ -62,7 +62,7 @@ def _kind(authority: AuthorityPlaybook, question: FormField) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _lists(authority: AuthorityPlaybook) -> Iterator[str]:
+def _lists(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for name, options in authority.options.items():
         yield from paragraph(name, "  ")
         for option in options:

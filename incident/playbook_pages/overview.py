@@ -1,12 +1,16 @@
 """All playbooks at a glance: what each says of the time for telling, whose file it is, when it was checked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from incident.errors import Failure
 from incident.playbook_pages.words import term
 from incident.text import visible
 from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, VendorPlaybook
+from playbooks.loader import read_playbook
+from playbooks.texts import PlaybookError
 
 HEADINGS = {"vendor": "Vendors", "regime": "Regimes", "authority": "Authorities"}
 
@@ -32,6 +36,25 @@ class Listed:
     def checked_on(self) -> date:
         """The oldest date on which one of its documents was checked: no fact is fresher for another's sake."""
         return min(document.checked_on for document in self.playbook.documents)
+
+
+def listed_in(texts: Mapping[str, str], own: Path | None) -> list[Listed]:
+    """Return the playbooks in force, in the order of their names.
+
+    Args:
+        texts: their files by relative name.
+        own: the user's folder: what lies there is the user's own.
+
+    Raises:
+        Failure: one cannot be read.
+    """
+    try:
+        return [
+            Listed(read_playbook(name, text), "yours" if own is not None and (own / name).exists() else "shipped")
+            for name, text in sorted(texts.items())
+        ]
+    except PlaybookError as error:
+        raise Failure(str(error)) from None
 
 
 def overview(listed: Sequence[Listed]) -> Iterator[str]:

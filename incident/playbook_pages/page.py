@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from incident.playbook_pages.authority import authority_page
-from incident.playbook_pages.layout import item, paragraph, section
+from incident.playbook_pages.layout import Paragraph, item, paragraph, section
 from incident.playbook_pages.regime import regime_page
 from incident.playbook_pages.vendor import vendor_page
 from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, VendorPlaybook
 
 
-def playbook_page(playbook: Playbook, origin: str) -> Iterator[str]:
+def playbook_page(playbook: Playbook, origin: str) -> Iterator[Paragraph]:
     """Write the page of one playbook.
 
     Args:
@@ -20,7 +20,7 @@ def playbook_page(playbook: Playbook, origin: str) -> Iterator[str]:
     yield from section("Documents that were read", _documents(playbook))
 
 
-def _said_by(playbook: Playbook) -> Iterator[str]:
+def _said_by(playbook: Playbook) -> Iterator[Paragraph]:
     match playbook:
         case VendorPlaybook():
             yield from vendor_page(playbook)
@@ -30,7 +30,7 @@ def _said_by(playbook: Playbook) -> Iterator[str]:
             yield from authority_page(playbook)
 
 
-def _documents(playbook: Playbook) -> Iterator[str]:
+def _documents(playbook: Playbook) -> Iterator[Paragraph]:
     for document in playbook.documents:
         version = f"version {document.version}" if document.version else "no version"
         dated = f"dated {document.dated}" if document.dated else "no date"

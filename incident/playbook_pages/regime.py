@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from incident.playbook_pages.citations import cited
-from incident.playbook_pages.layout import labelled, paragraph, section
+from incident.playbook_pages.layout import Paragraph, labelled, paragraph, section
 from incident.playbook_pages.words import COUNTING_WORDS, term_in_full
 from models.playbook import LegalDuty, LegalTrigger, RegimePlaybook
 from models.vocabulary import Basis
@@ -28,13 +28,13 @@ CONDITION_WORDS = {
 }
 
 
-def regime_page(regime: RegimePlaybook) -> Iterator[str]:
+def regime_page(regime: RegimePlaybook) -> Iterator[Paragraph]:
     """Write the page of one regime, below its name."""
     yield from paragraph(APPLIES_WORDS[regime.applies])
     yield from section("Duties", _duties(regime))
 
 
-def _duties(regime: RegimePlaybook) -> Iterator[str]:
+def _duties(regime: RegimePlaybook) -> Iterator[Paragraph]:
     for duty in regime.duties:
         yield from paragraph(f"{_title(duty)}  [{duty.id}]", "  ")
         yield from labelled("deadline", _deadline(duty))

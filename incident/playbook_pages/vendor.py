@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from incident.playbook_pages.citations import aside, cited, unless_checked
-from incident.playbook_pages.layout import item, labelled, paragraph, section
+from incident.playbook_pages.layout import Paragraph, item, labelled, paragraph, section
 from incident.playbook_pages.words import COUNTING_WORDS, SCOPE_WORDS, TRIGGER_WORDS, term_in_full
 from models.duty_ids import contract_duty
 from models.playbook import ContractDuty, VendorFact, VendorPlaybook
@@ -16,7 +16,7 @@ NO_CONTRACT = (
 )
 
 
-def vendor_page(vendor: VendorPlaybook) -> Iterator[str]:
+def vendor_page(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     """Write the page of one vendor, below its name."""
     yield from paragraph(vendor.does)
     if vendor.first_step is not None:
@@ -33,7 +33,7 @@ def vendor_page(vendor: VendorPlaybook) -> Iterator[str]:
     yield from section("Governing law", _governing_law(vendor))
 
 
-def _duties(vendor: VendorPlaybook) -> Iterator[str]:
+def _duties(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for duty in vendor.duties:
         yield from _duty(vendor, duty)
     if any(duty.contents for duty in vendor.duties):
@@ -43,7 +43,7 @@ def _duties(vendor: VendorPlaybook) -> Iterator[str]:
         yield from paragraph(f"Our questions rest on: {cited(vendor, vendor.inquiries)}", "  ")
 
 
-def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[str]:
+def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[Paragraph]:
     named = contract_duty(vendor.id, duty.clause)
     yield from paragraph(f"{vendor.name} tells its customer {duty.about}  [{named}]", "  ")
     yield from labelled("deadline", term_in_full(duty.period))
@@ -61,38 +61,38 @@ def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[str]:
     yield from labelled("source", cited(vendor, duty.source))
 
 
-def _facts(vendor: VendorPlaybook, facts: tuple[VendorFact, ...]) -> Iterator[str]:
+def _facts(vendor: VendorPlaybook, facts: tuple[VendorFact, ...]) -> Iterator[Paragraph]:
     for fact in facts:
         yield from item(fact.topic, f"{fact.text} {aside(vendor, fact.source)}")
 
 
-def _contacts(vendor: VendorPlaybook) -> Iterator[str]:
+def _contacts(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for contact in vendor.contacts:
         yield from item(f"{contact.email}  {contact.role}", f"{contact.use} {aside(vendor, contact.source)}")
 
 
-def _subprocessors(vendor: VendorPlaybook) -> Iterator[str]:
+def _subprocessors(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for party in vendor.subprocessors:
         yield from paragraph(f"{party.name}: {party.does} {aside(vendor, party.source)}", "  ", "    ")
 
 
-def _suggestions(vendor: VendorPlaybook) -> Iterator[str]:
+def _suggestions(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for suggestion in vendor.suggestions:
         keys = f"{suggestion.fact}: {', '.join(suggestion.values)}"
         yield from item(keys, f"{suggestion.text} {aside(vendor, suggestion.source)}")
 
 
-def _gaps(vendor: VendorPlaybook) -> Iterator[str]:
+def _gaps(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for gap in vendor.gaps:
         yield from item(gap.missing, gap.ask)
 
 
-def _other_terms(vendor: VendorPlaybook) -> Iterator[str]:
+def _other_terms(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     for other in vendor.other_terms:
         yield from item(other.term, f"{other.about} {aside(vendor, other.source)}")
 
 
-def _home_authority(vendor: VendorPlaybook) -> Iterator[str]:
+def _home_authority(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     home = vendor.home_authority
     if home is not None:
         named = ", ".join(filter(None, (f"{home.authority} ({home.country})", unless_checked(home.confidence))))
@@ -100,7 +100,7 @@ def _home_authority(vendor: VendorPlaybook) -> Iterator[str]:
         yield from item(named, f"{home.why} {capacity}")
 
 
-def _governing_law(vendor: VendorPlaybook) -> Iterator[str]:
+def _governing_law(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     law = vendor.governing_law
     if law is not None:
         court = f"Court: {law.court}." if law.court else "No court is named."

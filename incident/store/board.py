@@ -1,7 +1,7 @@
 """The board's table: one row per incident, sorted by an index, and searched by SQLite's full-text index."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -113,6 +113,13 @@ def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[B
     return total, [_row(row) for row in rows]
 
 
+def counts(connection: sqlite3.Connection, now: datetime, states: Sequence[str]) -> dict[str, int]:
+    """Return how many rows are in each of the states, counted in one pass."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {_condition(state)})" for state in states)
+    row = connection.execute(f"SELECT {counted} FROM board", {"now": _stored(now)}).fetchone()  # noqa: S608
+    return dict(zip(states, row, strict=True))
+
+
 def _condition(state: str) -> str:
     if state not in _STATES:
         raise BadInput(f"{state!r} is no state to list by; choose one of {', '.join(_STATES)}")
@@ -120,9 +127,15 @@ def _condition(state: str) -> str:
 
 
 def _quoted_words(text: str) -> str:
-    """Quote each word for the full-text index, so that none of its signs is an operator there."""
+    """Quote each word for the full-text index, so that no sign is an operator there but a star at the end."""
     words = str(_stored(text)).replace("\0", " ").split()
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return " ".join(_quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    stem = word.rstrip("*")
+    quoted = '"' + (stem or word).replace('"', '""') + '"'
+    return f"{quoted} *" if stem and stem != word else quoted
 
 
 def _stored(value: str | int | datetime | None) -> str | int | None:

@@ -20,6 +20,10 @@ PATIENCE = 5.0
 """Seconds that a write waits for its turn."""
 
 
+class NewerStore(Failure):
+    """A newer version of this program made the file: it may still be read, never written."""
+
+
 def open_or_create(path: Path) -> sqlite3.Connection:
     """Open the file at `path` to read and write, with its tables up to date.
 
@@ -53,6 +57,29 @@ def open_existing(path: Path) -> sqlite3.Connection | None:
             # To read, SQLite needs files beside the store, and a read-only folder takes none. Where there is
             # no log of changes to heed, the file is all there is, and can be read as it lies.
             return _open(path, "mode=ro&immutable=1")
+
+
+def open_newer(path: Path) -> sqlite3.Connection:
+    """Open a file that a newer version of this program made, to read it.
+
+    Raises:
+        Failure: it cannot be opened, or what is read of it has changed.
+    """
+    with explained(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None
+        )
+        try:
+            _set_up(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def writable(path: Path) -> bool:
+    """True where both the file and its folder, which takes the files beside it, can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def open_in_memory(copied: sqlite3.Connection | None) -> sqlite3.Connection:
@@ -148,7 +175,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION_ID and (application or tables):
         raise Failure(f"{path}: it is a database of another program; name another file")
     if version > VERSION:
-        raise Failure(
+        raise NewerStore(
             f"{path}: a newer version of this program made it (its tables are at {version}, this version "
             f"knows {VERSION}); install the newer version"
         )

@@ -3,7 +3,7 @@
 The journal is the truth. The board can be rebuilt from it at any time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,7 @@ class BoardQuery:
         now: the instant at which `overdue`, `due-soon` and `running` are judged (UTC).
         state: `open` or `closed` (of the incident), or a clock state of its next duty; None for all.
         due_before: only rows whose next deadline is at or before this instant, overdue ones included.
-        search: words that must all occur.
+        search: words that must all occur; `mail*` is any word that begins so.
         limit: how many rows; 0 means all.
     """
 
@@ -135,8 +135,14 @@ class Store(Protocol):
     def board(self, query: BoardQuery) -> tuple[int, list[BoardRow]]:
         """Return how many rows match in all, and the page of them, by next deadline; undated, then closed, last."""
 
+    def counts(self, now: datetime, states: Sequence[str]) -> dict[str, int]:
+        """Return how many rows are in each of the states (as a `BoardQuery` has them) at `now` (UTC)."""
+
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the rules under which the board was made, or None for a new store."""
+
+    def changes(self) -> int:
+        """Return a number that differs from the last one where another connection has written since."""
 
     def stored_entries(self) -> Iterator[StoredEntry]:
         """Yield the whole journal's bytes, in order."""

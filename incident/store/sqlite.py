@@ -2,11 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from incident.errors import Failure
 from incident.store import backup, board, database, journal
 from incident.store.failures import explained
 from incident.store.protocol import BoardQuery, BoardRow
@@ -53,6 +54,23 @@ def open_existing(
     if connection is None:
         return None
     return SqliteStore(path, connection, Recorder(actor, stated_now, machine_clock, random_bytes))
+
+
+def open_newer(path: Path, *, actor: str, stated_now: datetime | None) -> "SqliteStore":
+    """Open a store that a newer version of this program made, to read it: nothing can be written there.
+
+    Raises:
+        Failure: it cannot be opened, or what is read of it has changed since this version.
+    """
+    recorder = Recorder(actor, stated_now, machine_time, os.urandom)
+    store = SqliteStore(path, database.open_newer(path), recorder)
+    try:
+        store.board(BoardQuery(machine_time(), limit=1))
+        store.rules()
+    except (sqlite3.Error, ValueError, KeyError) as error:
+        store.close()
+        raise Failure(f"{path}: made by a newer version that this one cannot read; install it") from error
+    return store
 
 
 def memory_store(*, actor: str, stated_now: datetime | None, copy_of: "SqliteStore | None") -> "SqliteStore":
@@ -117,10 +135,24 @@ class SqliteStore:
         with explained(self._path):
             return board.page(self._connection, query)
 
+    def counts(self, now: datetime, states: Sequence[str]) -> dict[str, int]:
+        """Return how many rows are in each of the states at `now` (UTC).
+
+        Raises:
+            BadInput: a state is none.
+        """
+        with explained(self._path):
+            return board.counts(self._connection, now, states)
+
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the rules under which the board was made, or None for a new store."""
         with explained(self._path):
             return board.fingerprint(self._connection)
+
+    def changes(self) -> int:
+        """Return a number that differs from the last one where another connection has written since."""
+        with explained(self._path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def stored_entries(self) -> Iterator[StoredEntry]:
         """Yield the whole journal's bytes, in order."""

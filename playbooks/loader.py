@@ -1,4 +1,4 @@
-"""The library: a playbook's text read and judged, and the rules that playbooks make together.
+"""The loader: a playbook's text read and judged, and the rules that playbooks make together.
 
 A text is read once and kept: reading the same file again for the next incident costs nothing.
 """
