@@ -1,6 +1,7 @@
 # make demo   the program at work on sample incidents
 # make test   every check and every test, the built wheel included
 # make benchmarks  how fast it is, as ratios to a yardstick of the same run
+# make screenshots  the pictures in the README, drawn anew
 # make format lay the code out; make lock: pin the dependencies anew; make clean: remove what make made
 
 PYTHON ?= python3
@@ -25,7 +26,7 @@ LOCKED := --require-hashes
 CLEAN_ENVIRONMENT := env -i HOME="$(CURDIR)/$(VENV)/home" PATH="$$PATH" TERM="$${TERM:-dumb}" \
 	COLORTERM="$$COLORTERM" LANG=C.UTF-8
 
-.PHONY: help demo test lint types imports tests wheel benchmarks format lock clean python-is-recent
+.PHONY: help demo test lint types imports tests wheel benchmarks format screenshots lock clean python-is-recent
 .DEFAULT_GOAL := help
 
 help:
@@ -64,6 +65,10 @@ wheel: $(TOOLS) $(WHEEL_RUNTIME)
 
 benchmarks: $(TOOLS)
 	$(BIN)/python tests/benchmarks/speed.py
+	$(BIN)/python tests/benchmarks/terminal.py
+
+screenshots: $(TOOLS)
+	$(BIN)/python tests/screenshots.py
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix .

@@ -1,1 +1,1 @@
-"""What a responder sees: the Textual screens. The only package that may import textual."""
+"""What a responder sees: the Textual application. The only package that imports textual."""

@@ -12,7 +12,7 @@ from models.organisation import Organisation
 from models.playbook import Rules
 from models.record import read_record
 from models.replay import replay
-from playbooks.library import rules_from_texts
+from playbooks.loader import rules_from_texts
 from playbooks.texts import shipped_texts
 
 OPENED = datetime(2026, 10, 24, 8, 0, tzinfo=UTC)

@@ -195,6 +195,11 @@ FOUND = ["INC-2026-0001"]
         ("RECORDINGS", FOUND),
         ("generali", FOUND),
         ("general", []),
+        ("general*", FOUND),
+        ("anna@ac*", FOUND),
+        ("eneral*", []),
+        ("recordings* lapt*", []),
+        ("*", []),
         ("recordings 10.0.0.7", FOUND),
         ("10.0.0.7 recordings", FOUND),
         ("10.0.0.8", []),
@@ -226,3 +231,24 @@ def test_all_the_words_must_occur(store: Store, search: str, expected: list[str]
 def test_no_search_is_an_error(store: Store, search: str) -> None:
     total, rows = store.board(BoardQuery(now=NOW, search=search))
     assert (total, rows) == (0, [])
+
+
+def test_rows_are_counted_by_state_as_a_query_finds_them(store: Store) -> None:
+    states = ("overdue", "due-soon", "running", "waiting", "undated", "closed")
+    assert store.counts(NOW, states) == dict.fromkeys(states, 0)
+    undated = [("INC-2026-0005", "waiting"), ("INC-2026-0006", "open"), ("INC-2026-0007", "open")]
+    put(
+        store,
+        due("INC-2026-0001", NOW - SECOND),
+        due("INC-2026-0002", NOW),
+        due("INC-2026-0003", NOW + HOUR),
+        due("INC-2026-0004", NOW + HOUR + SECOND),
+        *(
+            row(reference, next_due_at=None, next_due_soon_at=None, next_undated_state=state)
+            for reference, state in undated
+        ),
+    )
+    expected = {"overdue": 1, "due-soon": 2, "running": 1, "waiting": 1, "undated": 2, "closed": 0}
+    assert store.counts(NOW, states) == expected == {state: len(listed(store, state=state)) for state in states}
+    with pytest.raises(BadInput, match="'burning' is no state"):
+        store.counts(NOW, ["burning"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.playbook import AuthorityPlaybook, VendorPlaybook
-from playbooks.library import check_playbook, read_playbook
+from playbooks.loader import check_playbook, read_playbook
 from playbooks.texts import shipped_texts
 
 ACME = """\

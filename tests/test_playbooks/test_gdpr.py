@@ -6,7 +6,7 @@ from models.moments import MomentName
 from models.periods import CountingRule
 from models.playbook import LegalDuty, RegimePlaybook
 from models.vocabulary import Basis, Confidence, Role
-from playbooks.library import read_playbook
+from playbooks.loader import read_playbook
 from playbooks.texts import shipped_texts
 
 DECIDING = (Role.CONTROLLER, Role.JOINT_CONTROLLER)

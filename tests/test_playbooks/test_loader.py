@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.library import check_playbook, rules_from_texts
+from playbooks.loader import check_playbook, rules_from_texts
 from playbooks.texts import MAX_BYTES, PlaybookError, overlaid_texts, read_text, shipped_texts
 
 FIVE = ("convious", "deskhero", "kavkom", "konverso", "quicktalk")

@@ -6,7 +6,7 @@ import pytest
 
 from models.playbook import ContractDuty, VendorPlaybook
 from models.vocabulary import Confidence
-from playbooks.library import read_playbook
+from playbooks.loader import read_playbook
 from playbooks.texts import shipped_texts
 
 VENDORS = ("convious", "deskhero", "kavkom", "konverso", "quicktalk")

@@ -1,0 +1,247 @@
+"""The board: what burns, who must be told, what is missing, in one look."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.reactive import var
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from incident.board_page import due_word
+from incident.errors import Failure
+from incident.store.protocol import BoardQuery, BoardRow, Store
+from models.typed_times import echo
+from screens.actions import bindings_on
+from screens.board_filter import read_filter
+from screens.board_line import board_line, heading_line
+from screens.looks import datum
+from screens.page import Page
+from screens.surroundings import Surroundings
+from screens.widgets.inputs import SafeInput
+from screens.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from incident.look import Look
+    from screens.desk_thread import DeskThread
+
+COUNTED = ("overdue", "due-soon", "running", "waiting", "undated")
+WORDS = {
+    "overdue": "overdue",
+    "due-soon": "due soon",
+    "running": "running",
+    "waiting": "undecided",
+    "undated": "open without a date",
+}
+
+
+class BoardScreen(Page):
+    """The incidents by next deadline, with live countdowns."""
+
+    ACTIONS_OF = "board"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_on("board")
+
+    filter_text: var[str] = var("")
+
+    def __init__(self, surroundings: Surroundings, desk: "DeskThread") -> None:
+        super().__init__()
+        self._surroundings = surroundings
+        self._desk = desk
+        self._store: Store | None = None
+        self._seen: int | None = None
+        self._timer: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay out counts, filter, list and gist."""
+        yield Static(id="top")
+        yield Static(id="counts")
+        yield SafeInput(placeholder="words, vendor:kavkom, state:overdue", id="filter")
+        yield Static(id="heading")
+        yield PagedList[BoardRow](
+            self._fetch, self._draw, lambda row: row.reference, empty=self._why_empty, id="incidents"
+        )
+        yield Static(id="gist")
+
+    def on_mount(self) -> None:
+        """Paint what there is, then watch the clock and the store."""
+        self.query_one("#filter", Input).display = False
+        self._reload()
+        self.incidents.focus()
+        self._timer = self.set_interval(1, self.tick)
+
+    def on_unmount(self) -> None:
+        """Release the store."""
+        if self._store is not None:
+            self._store.close()
+
+    def on_screen_suspend(self) -> None:
+        """Let time pass unseen."""
+        if self._timer is not None:
+            self._timer.pause()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self._timer is not None:
+            self._timer.resume()
+            self.tick()
+
+    def on_resize(self) -> None:
+        """Write the heading for the new width."""
+        self.call_after_refresh(self._draw_top)
+
+    @property
+    def incidents(self) -> "PagedList[BoardRow]":
+        """The list."""
+        return self.query_one("#incidents", PagedList)
+
+    def tick(self) -> None:
+        """Draw the countdowns anew, and read again what another process has written."""
+        try:
+            store = self._reader()
+            changed = store is not None and store.changes() != self._seen
+        except Failure as failure:
+            self.tell(failure)
+            return
+        if changed:
+            self._reload()
+        self.incidents.redraw_rows()
+        self._draw_top()
+
+    def action_refresh(self) -> None:
+        """Read everything again."""
+        self._reload()
+
+    def action_filter(self) -> None:
+        """Filter as you type."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self.filter_text = event.value
+        self._reload()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_accepted(self) -> None:
+        self.incidents.focus()
+
+    def key_escape(self) -> None:
+        """Take the filter away; nothing else is lost by it."""
+        field = self.query_one("#filter", Input)
+        field.value = ""
+        field.display = False
+        self.incidents.focus()
+
+    def selected_reference(self) -> str | None:
+        """Return the incident under the cursor."""
+        row = self.incidents.current
+        return row.reference if row is not None else None
+
+    def action_open_incident(self) -> None:
+        """Open the selected incident."""
+        row = self.incidents.current
+        if row is not None:
+            self.incident_app.open_incident(row.reference)
+
+    @on(PagedList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open_incident()
+
+    @on(PagedList.Moved)
+    def _moved(self) -> None:
+        row = self.incidents.current
+        if row is None:
+            self.query_one("#gist", Static).update(Content(""))
+        else:
+            # the board is painted before what reckons clocks is even imported
+            self.call_after_refresh(self._show_gist, row.reference)
+
+    @work(exclusive=True, group="gist", exit_on_error=False)
+    async def _show_gist(self, reference: str) -> None:
+        try:
+            look = await self._desk.do(lambda desk: desk.look(reference))
+        except Failure as failure:
+            self.tell(failure)
+            return
+        if self.selected_reference() == look.incident.reference:
+            self.query_one("#gist", Static).update(gist(look))
+
+    def _reader(self) -> Store | None:
+        if self._store is None:
+            self._store = self._surroundings.open_reader()
+        return self._store
+
+    def _query(self, limit: int, offset: int) -> BoardQuery:
+        words, state, vendor = read_filter(self.filter_text)
+        return BoardQuery(self.incident_app.now, state, vendor, None, words or None, limit, offset)
+
+    def _fetch(self, offset: int, limit: int) -> Sequence[BoardRow]:
+        try:
+            store = self._reader()
+            return store.board(self._query(limit, offset))[1] if store else []
+        except Failure as failure:
+            self.tell(failure)
+            return []
+
+    def _why_empty(self) -> Content:
+        if self.filter_text.strip():
+            return Content("None matches the filter.")
+        return Content("No incidents. Press n to take a call.")
+
+    def _draw(self, row: BoardRow, width: int) -> Content:
+        return board_line(row, self.incident_app.now, width, ascii_only=self._surroundings.ascii_only)
+
+    def _reload(self) -> None:
+        try:
+            store = self._reader()
+            self._seen = store.changes() if store else None
+            total = store.board(self._query(1, 0))[0] if store else 0
+        except Failure as failure:
+            self.tell(failure)
+            return
+        self.incidents.renew(total)
+        self._draw_top()
+        self.call_after_refresh(self._draw_counts)  # counting takes longer than painting
+
+    def _draw_top(self) -> None:
+        here, now = self._surroundings, self.incident_app.now
+        local = now.astimezone(here.zone)
+        top = f"Incidents   {local:%a %d %b %Y %H:%M} {local.tzname()} ({now:%H:%M} UTC) · "
+        self.query_one("#top", Static).update(Content(top) + datum(f"{here.store_name} · {here.actor}"))
+        self.query_one("#heading", Static).update(heading_line(self.incidents.size.width))
+
+    def _draw_counts(self) -> None:
+        try:
+            store = self._reader()
+            counts = store.counts(self.incident_app.now, COUNTED) if store else dict.fromkeys(COUNTED, 0)
+        except Failure as failure:
+            self.tell(failure)
+            return
+        said = " · ".join(f"{count} {WORDS[state]}" for state, count in counts.items())
+        self.query_one("#counts", Static).update(Content(said))
+
+
+def gist(look: "Look") -> Content:
+    """Say in two lines what the selected incident is about: the next duty, and what is missing first."""
+    from models.clocks import next_clock
+
+    clock = next_clock(look.clocks) if look.incident.closing is None else None
+    first = datum(f"{look.incident.reference}  {look.incident.title}", "bold")
+    if clock is None:
+        return first + Content("\nnothing is owed any more")
+    zone, word = look.incident.zone, due_word(clock.duty.basis.value)
+    due = f", {word} {echo(clock.due_at, zone, look.now)}" if clock.due_at else ""
+    lines = first + Content("\nnext: ") + datum(f"{clock.duty.title}{due}")
+    trigger = clock.trigger
+    presumed = f" (presumed: {_spaced(trigger.presumed_from)})" if trigger and trigger.presumed_from else ""
+    since = f" · {_spaced(clock.duty.trigger.name)} {echo(trigger.at, zone, look.now)}{presumed}" if trigger else ""
+    missing = ", ".join(_spaced(name).replace("|", " or ") for name in look.completeness.missing[:4])
+    return lines + Content("\n") + datum(f"missing first: {missing or 'nothing'}{since}")
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

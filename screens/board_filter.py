@@ -1,0 +1,19 @@
+"""The board's filter as it is typed: words, and `vendor:…` and `state:…` among them."""
+
+STATES = ("open", "closed", "overdue", "due-soon", "running", "waiting", "undated")
+
+
+def read_filter(text: str) -> tuple[str, str | None, str | None]:
+    """Return the words, the state and the vendor that a filter asks for; a state that is none is a word."""
+    words: list[str] = []
+    state: str | None = None
+    vendor: str | None = None
+    for part in text.split():
+        key, mark, value = part.partition(":")
+        if mark and key == "state" and value in STATES:
+            state = value
+        elif mark and key == "vendor" and value:
+            vendor = value
+        elif not (mark and key in {"state", "vendor"}):
+            words.append(part)
+    return " ".join(words), state, vendor

@@ -1,0 +1,48 @@
+"""What the app is given by the command line, which alone reads the clock, the environment and the disk's layout."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from incident.store.protocol import Store
+
+if TYPE_CHECKING:
+    from incident.desk import Desk
+
+Warn = Callable[[str], None]
+"""Says in one line what a responder must know, and what does not stop them."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the app works with.
+
+    Attributes:
+        open_store: opens the store for writing; called in the thread that then uses it.
+        desk_on: makes a desk on it, under the rules in force at that moment; asked anew for each task.
+        open_reader: opens the same store for reading, or returns None where there is none yet.
+        now: the instant at which clocks are judged (UTC), read anew each time.
+        stated_now: the instant that was set, if any: then time stands still, and every screen says so.
+        banner: what cannot be missed: a demonstration, a store that can only be read. Narrow screens show it
+            up to its colon.
+        drafts: the folder that drafts are written to.
+        ascii_only: glyphs of ASCII only.
+        unsaved: the folder for what was typed and not saved (`incident.unsaved.unsaved_beside`); None keeps nothing.
+    """
+
+    open_store: Callable[[], Store]
+    desk_on: "Callable[[Store, Warn], Desk]"
+    open_reader: Callable[[], Store | None]
+    now: Callable[[], datetime]
+    stated_now: datetime | None
+    zone: ZoneInfo
+    actor: str
+    store_name: str
+    drafts: Path
+    playbooks: Path | None
+    banner: str | None = None
+    ascii_only: bool = False
+    unsaved: Path | None = None

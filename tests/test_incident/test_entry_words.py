@@ -1,0 +1,67 @@
+"""What an entry of the journal says in a line of words."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from incident.entry_words import entry_words
+from models.journal import EntryKind
+from tests.builders import entries
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        (
+            EntryKind.OPENED,
+            {"record": {"title": "Leak", "vendor": "kavkom", "sectors": []}, "source": "soc:1"},
+            "opened from soc:1: Leak; vendor: kavkom",
+        ),
+        (
+            EntryKind.RECORDED,
+            {
+                "changes": {
+                    "facts": {"subjects_count": {"value": 5, "approximate": True}},
+                    "moments": {"aware": [{"at": "2026-10-24T07:00:00Z", "why": "seen"}], "contained": "2026-10-25"},
+                },
+                "source": "SOC",
+                "correcting": "a typing error",
+            },
+            (
+                "subjects count: about 5; aware 2026-10-24 09:00 +02:00 (07:00 UTC) (seen); contained 2026-10-25; "
+                "correcting: a typing error; source: SOC"
+            ),
+        ),
+        (
+            EntryKind.RECORDED,
+            {"changes": {}, "without_value": ["harms"], "certainty": "not-applicable", "why": "none"},
+            "harms: not-applicable; because none",
+        ),
+        (
+            EntryKind.NOTED,
+            {"text": "Asked.", "at": "2026-10-24T07:00:00Z", "party": "Kavkom", "channel": "telephone"},
+            "Kavkom by telephone: Asked.; at 2026-10-24 09:00 +02:00 (07:00 UTC)",
+        ),
+        (
+            EntryKind.DECIDED,
+            {"breach": False, "risk": None, "because": "a test", "by": "anna"},
+            "not a breach, decided by anna; because a test",
+        ),
+        (
+            EntryKind.NOTIFIED,
+            {"duty": "gdpr-33-1", "at": "2026-10-24T07:00:00Z", "complete": False, "channel": "portal"},
+            "gdpr-33-1: made, not complete 2026-10-24 09:00 +02:00 (07:00 UTC); channel portal",
+        ),
+        (EntryKind.DRAFTED, {"kind": "vendor", "file": "a.md", "sha256": "0"}, "vendor draft a.md"),
+        (EntryKind.LINKED, {"other": "INC-2026-0002"}, "linked with INC-2026-0002"),
+        (EntryKind.CLOSED, {"because": "done", "despite": []}, "because: done"),
+        (EntryKind.REOPENED, {}, ""),
+        (EntryKind.NOTED, None, "erased"),
+    ],
+)
+def test_an_entry_in_words(kind: EntryKind, body: dict[str, Any], said: str) -> None:
+    (entry,) = entries([(kind, body)])
+    assert entry_words(entry, PARIS) == said
