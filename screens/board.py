@@ -211,8 +211,14 @@ class BoardScreen(Page):
         here, now = self._surroundings, self.incident_app.now
         local = now.astimezone(here.zone)
         top = f"Incidents   {local:%a %d %b %Y %H:%M} {local.tzname()} ({now:%H:%M} UTC) · "
-        self.query_one("#top", Static).update(Content(top) + datum(f"{here.store_name} · {here.actor}"))
-        self.query_one("#heading", Static).update(heading_line(self.incidents.size.width))
+        self._say("#top", Content(top) + datum(f"{here.store_name} · {here.actor}"))
+        self._say("#heading", heading_line(self.incidents.size.width))
+
+    def _say(self, place: str, words: Content) -> None:
+        """Write a line where it says something else by now: an unchanged one is not drawn again."""
+        line = self.query_one(place, Static)
+        if line.content != words:
+            line.update(words)
 
     def _draw_counts(self) -> None:
         try:

@@ -4,7 +4,11 @@ STATES = ("open", "closed", "overdue", "due-soon", "running", "waiting", "undate
 
 
 def read_filter(text: str) -> tuple[str, str | None, str | None]:
-    """Return the words, the state and the vendor that a filter asks for; a state that is none is a word."""
+    """Return the words, the state and the vendor that a filter asks for.
+
+    The word that is still being typed stands for all that begin with it. A mark whose value is none yet filters
+    nothing.
+    """
     words: list[str] = []
     state: str | None = None
     vendor: str | None = None
@@ -16,4 +20,6 @@ def read_filter(text: str) -> tuple[str, str | None, str | None]:
             vendor = value
         elif not (mark and key in {"state", "vendor"}):
             words.append(part)
+    if words and text.endswith(words[-1]) and not words[-1].endswith("*"):
+        words[-1] += "*"
     return " ".join(words), state, vendor

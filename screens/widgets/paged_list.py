@@ -81,6 +81,7 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         self._key = key
         self._empty = empty
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._shown: dict[int, Content] = {}
         self._total = 0
 
     @property
@@ -111,6 +112,7 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         before = self.current
         held = self._key(before) if before is not None else None
         self._pages.clear()
+        self._shown.clear()
         self._total = total
         self.virtual_size = Size(self.size.width, total)
         place = self._near(held) if held is not None else None
@@ -119,8 +121,12 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         self.post_message(self.Moved(self.current))
 
     def redraw_rows(self) -> None:
-        """Draw the visible rows again: what they say depends on the clock."""
-        self.refresh()
+        """Draw those visible rows again that say something else by now; over a slow link the rest costs nothing."""
+        top, width = self.scroll_offset.y, self.size.width
+        for index in range(top, min(top + self.size.height, self._total)):
+            row = self.row(index)
+            if row is not None and self._draw(row, width) != self._shown.get(index):
+                self.refresh(Region(0, index - top, width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
@@ -128,6 +134,7 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         index = y + self.scroll_offset.y
         row = self.row(index)
         content = self._draw(row, width) if row is not None else self._said_instead(index)
+        self._shown[index] = content
         strip = Strip(content.render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
         if row is not None and index == self.cursor:
             chosen = self.get_component_rich_style("paged-list--cursor")

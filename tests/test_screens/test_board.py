@@ -220,3 +220,26 @@ def test_a_hostile_title_is_there_to_be_read(hostile: Terminal) -> None:
         assert HOSTILE[:20] in line_of(terminal, "2026-0001")
 
     hostile.run(responder)
+
+
+def test_only_what_says_something_else_by_now_is_drawn_again(rich: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def responder(terminal: Terminal) -> None:
+        terminal.now = NOW + timedelta(minutes=1)
+        await terminal.press("r")
+        incidents, drawn = board(terminal).incidents, list[int]()
+        monkeypatch.setattr(incidents, "refresh", lambda *regions, **_: drawn.extend(one.y for one in regions))
+        board(terminal).tick()
+        assert drawn == []
+        terminal.now = NOW + timedelta(minutes=2)
+        board(terminal).tick()
+        burning = [index for index, line in enumerate(_rows(terminal)) if line.split()[0] in {"✖", "▲"}]
+        assert drawn == burning
+        assert len(burning) == 4
+
+    rich.run(responder)
+
+
+def _rows(terminal: Terminal) -> list[str]:
+    lines = terminal.text.splitlines()
+    first = next(index for index, line in enumerate(lines) if "deadline" in line) + 1
+    return [line for line in lines[first : first + 13] if line.strip()]
