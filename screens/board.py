@@ -61,7 +61,12 @@ class BoardScreen(Page):
         yield SafeInput(placeholder="words, vendor:kavkom, state:overdue", id="filter")
         yield Static(id="heading")
         yield PagedList[BoardRow](
-            self._fetch, self._draw, lambda row: row.reference, empty=self._why_empty, id="incidents"
+            self._fetch,
+            self._draw,
+            lambda row: row.reference,
+            locate=self._place_of,
+            empty=self._why_empty,
+            id="incidents",
         )
         yield Static(id="gist")
 
@@ -191,6 +196,14 @@ class BoardScreen(Page):
         if self.filter_text.strip():
             return Content("None matches the filter.")
         return Content("No incidents. Press n to take a call.")
+
+    def _place_of(self, reference: str) -> int | None:
+        try:
+            store = self._reader()
+            return store.place_of(self._query(1, 0), reference) if store else None
+        except Failure as failure:
+            self.tell(failure)
+            return None
 
     def _draw(self, row: BoardRow, width: int) -> Content:
         return board_line(row, self.incident_app.now, width, ascii_only=self._surroundings.ascii_only)

@@ -81,6 +81,41 @@ def reference_of(connection: sqlite3.Connection, name: str) -> str | None:
 
 def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[BoardRow]]:
     """Return how many rows match in all, and the page of them that is asked for, the most urgent first."""
+    matching, values = _matching(query)
+    select = f"SELECT {', '.join(_COLUMNS)} {matching} ORDER BY urgency, reference LIMIT :limit OFFSET :offset"
+    with reading(connection):
+        (total,) = connection.execute(f"SELECT count(*) {matching}", values).fetchone()
+        rows = connection.execute(select, values).fetchall()
+    return total, [_row(row) for row in rows]
+
+
+def place_of(connection: sqlite3.Connection, query: BoardQuery, reference: str) -> int | None:
+    """Return how many rows that match come before an incident's own, or None where it is not among them."""
+    matching, values = _matching(query)
+    values["reference"] = reference
+    own = ["SELECT urgency FROM (SELECT urgency, reference", matching, ") WHERE reference = :reference"]
+    before = [
+        "SELECT count(*) FROM (SELECT urgency, reference",
+        matching,
+        ") WHERE (urgency, reference) < (:urgency, :reference)",
+    ]
+    with reading(connection):
+        found = connection.execute(" ".join(own), values).fetchone()
+        if found is None:
+            return None
+        (place,) = connection.execute(" ".join(before), {**values, "urgency": found[0]}).fetchone()
+    return int(place)
+
+
+def counts(connection: sqlite3.Connection, now: datetime, states: Sequence[str]) -> dict[str, int]:
+    """Return how many rows are in each of the states, counted in one pass."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {_condition(state)})" for state in states)
+    row = connection.execute(f"SELECT {counted} FROM board", {"now": _stored(now)}).fetchone()  # noqa: S608
+    return dict(zip(states, row, strict=True))
+
+
+def _matching(query: BoardQuery) -> tuple[str, dict[str, Any]]:
+    """Return the end of a statement that takes the rows a query asks for, and its values."""
     words = _quoted_words(query.search or "")
     conditions = []
     if query.state is not None:
@@ -91,7 +126,6 @@ def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[B
         conditions.append("next_due_at <= :due_before")
     if words:
         conditions.append("id IN (SELECT rowid FROM board_fts WHERE board_fts MATCH :words)")
-    matching = ["FROM board", "WHERE " + " AND ".join(conditions)] if conditions else ["FROM board"]
     values = {
         "now": _stored(query.now),
         "vendor": _stored((query.vendor or "").casefold()),
@@ -100,24 +134,7 @@ def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[B
         "limit": query.limit or -1,
         "offset": query.offset,
     }
-    count = ["SELECT count(*)", *matching]
-    select = [
-        "SELECT",
-        ", ".join(_COLUMNS),
-        *matching,
-        "ORDER BY urgency, reference LIMIT :limit OFFSET :offset",
-    ]
-    with reading(connection):
-        (total,) = connection.execute(" ".join(count), values).fetchone()
-        rows = connection.execute(" ".join(select), values).fetchall()
-    return total, [_row(row) for row in rows]
-
-
-def counts(connection: sqlite3.Connection, now: datetime, states: Sequence[str]) -> dict[str, int]:
-    """Return how many rows are in each of the states, counted in one pass."""
-    counted = ", ".join(f"count(*) FILTER (WHERE {_condition(state)})" for state in states)
-    row = connection.execute(f"SELECT {counted} FROM board", {"now": _stored(now)}).fetchone()  # noqa: S608
-    return dict(zip(states, row, strict=True))
+    return "FROM board" + (" WHERE " + " AND ".join(conditions) if conditions else ""), values
 
 
 def _condition(state: str) -> str:

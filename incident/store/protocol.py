@@ -138,6 +138,9 @@ class Store(Protocol):
     def counts(self, now: datetime, states: Sequence[str]) -> dict[str, int]:
         """Return how many rows are in each of the states (as a `BoardQuery` has them) at `now` (UTC)."""
 
+    def place_of(self, query: BoardQuery, reference: str) -> int | None:
+        """Return how many rows that match come before an incident's own, or None where it is not among them."""
+
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the rules under which the board was made, or None for a new store."""
 

@@ -144,6 +144,11 @@ class SqliteStore:
         with explained(self._path):
             return board.counts(self._connection, now, states)
 
+    def place_of(self, query: BoardQuery, reference: str) -> int | None:
+        """Return how many rows that match come before an incident's own, or None where it is not among them."""
+        with explained(self._path):
+            return board.place_of(self._connection, query, reference)
+
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the rules under which the board was made, or None for a new store."""
         with explained(self._path):

@@ -64,6 +64,7 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         draw: Callable[[Row, int], Content],
         key: Callable[[Row], str],
         *,
+        locate: Callable[[str], int | None] = lambda _: None,
         empty: Callable[[], Content] | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
@@ -73,12 +74,15 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
             fetch: returns rows from an offset on, at most so many.
             draw: returns a row's line for a width in cells.
             key: returns what a row is known by.
+            locate: returns the place of the row known by a key, or None where it is not among the rows any more;
+                without it the cursor keeps its own place.
             empty: returns what an empty list says.
         """
         super().__init__(id=id)
         self._fetch = fetch
         self._draw = draw
         self._key = key
+        self._locate = locate
         self._empty = empty
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._shown: dict[int, Content] = {}
@@ -108,14 +112,14 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
         return page[within] if within < len(page) else None
 
     def renew(self, total: int) -> None:
-        """Forget the pages and show `total` rows anew; the cursor stays on the row it was on, where it is near."""
+        """Forget the pages and show `total` rows anew; the cursor stays on the row it was on, wherever that is now."""
         before = self.current
         held = self._key(before) if before is not None else None
         self._pages.clear()
         self._shown.clear()
         self._total = total
         self.virtual_size = Size(self.size.width, total)
-        place = self._near(held) if held is not None else None
+        place = self._locate(held) if held is not None else None
         self.set_reactive(PagedList.cursor, max(0, min(place if place is not None else self.cursor, total - 1)))
         self.refresh()
         self.post_message(self.Moved(self.current))
@@ -178,15 +182,6 @@ class PagedList(ScrollView, Generic[Row], can_focus=True):
     def _said_instead(self, index: int) -> Content:
         """Return what stands where no row is: on the first line of an empty list, why it is empty."""
         return self._empty() if self._empty is not None and index == self._total == 0 else Content("")
-
-    def _near(self, key: str) -> int | None:
-        """Find a row again by its key: first where it was, then in the pages around."""
-        start = max(0, self.cursor - PAGE)
-        for index in sorted(range(start, min(self._total, self.cursor + PAGE)), key=lambda i: abs(i - self.cursor)):
-            row = self.row(index)
-            if row is not None and self._key(row) == key:
-                return index
-        return None
 
     def _show_cursor(self) -> None:
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)

@@ -252,3 +252,15 @@ def test_rows_are_counted_by_state_as_a_query_finds_them(store: Store) -> None:
     assert store.counts(NOW, states) == expected == {state: len(listed(store, state=state)) for state in states}
     with pytest.raises(BadInput, match="'burning' is no state"):
         store.counts(NOW, ["burning"])
+
+
+def test_the_place_of_an_incident_among_those_that_match(store: Store) -> None:
+    vendors = ("convious", "kavkom")
+    rows = [due(f"INC-2026-{n:04}", NOW + n * HOUR, vendor=vendors[n % 2]) for n in range(1, 251)]
+    put(store, *reversed(rows))
+    everything, odd = BoardQuery(now=NOW, limit=10), BoardQuery(now=NOW, vendor="kavkom")
+    assert store.place_of(everything, "INC-2026-0001") == 0
+    assert store.place_of(everything, "INC-2026-0201") == 200
+    assert store.place_of(odd, "INC-2026-0201") == 100
+    assert store.place_of(odd, "INC-2026-0202") is None
+    assert store.place_of(everything, "INC-2026-9999") is None

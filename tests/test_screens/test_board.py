@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.record import read_record
 from screens.board import BoardScreen
 from screens.help import HelpScreen
 from tests.test_screens.conftest import HOSTILE, NOW, SIZES, Terminal, new_desk
@@ -220,6 +221,22 @@ def test_a_hostile_title_is_there_to_be_read(hostile: Terminal) -> None:
         assert HOSTILE[:20] in line_of(terminal, "2026-0001")
 
     hostile.run(responder)
+
+
+def test_the_cursor_stays_on_its_incident_however_far_it_is_pushed(rich: Terminal, tmp_path: Path) -> None:
+    async def responder(terminal: Terminal) -> None:
+        await terminal.press("down", "down")
+        held = board(terminal).selected_reference()
+        desk = new_desk(tmp_path / "test.db")
+        early = [{"title": f"Early {n}", "moments": {"aware": "2026-11-10T00:00:00Z"}} for n in range(250)]
+        desk.take_in([read_record(one, desk.in_force.organisation.time_zone) for one in early])
+        desk.store.close()
+        board(terminal).tick()
+        await terminal.press("r")
+        assert board(terminal).selected_reference() == held
+        assert board(terminal).incidents.cursor == 252
+
+    rich.run(responder)
 
 
 def test_only_what_says_something_else_by_now_is_drawn_again(rich: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
