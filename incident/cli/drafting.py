@@ -1,5 +1,6 @@
 """The commands that write documents: drafts, and the register."""
 
+import os
 from pathlib import Path
 
 import click
@@ -90,8 +91,10 @@ def backup(context: click.Context, file: str) -> None:
 
 
 def _write_new(path: Path, text: str) -> None:
+    """Write a new file that only its owner can read: it holds personal data."""
     try:
-        with path.open("x", encoding="utf-8", newline="") as stream:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
             try:
                 stream.write(text)
                 stream.flush()

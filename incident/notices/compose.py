@@ -68,6 +68,8 @@ def compose(
         case "vendor":
             return vendor.letters(case, request.languages, phase)
         case "cnil":
+            if request.authority not in {None, "cnil"}:
+                raise BadInput(f"cnil is one authority and {request.authority} another; ask for one of them")
             return authority.sheets(case, "cnil", request.languages, phase)
         case _:
             return authority.sheets(case, request.authority, request.languages, phase)

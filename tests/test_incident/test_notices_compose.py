@@ -153,6 +153,7 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
             {},
             "INC-2026-0001: no customer is affected: nobody is owed a controller draft",
         ),
+        ("cnil", RICH, {"authority": "ap"}, "cnil is one authority and ap another; ask for one of them"),
     ],
 )
 def test_what_cannot_be_drafted_is_refused_in_one_line(

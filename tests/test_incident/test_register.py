@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -249,6 +250,7 @@ class TestCommand:
         outcome = incident("register", "--format", "csv", "-o", str(file))
         assert (outcome.code, outcome.out, outcome.err) == (0, f"{file}\n", "")
         assert file.read_text() == incident("register", "--format", "csv").out
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     def test_never_over_another(self, tmp_path: Path) -> None:
         file = tmp_path / "register.csv"
