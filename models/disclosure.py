@@ -30,12 +30,6 @@ def facts_for(incident: Incident, organisation: Organisation, customer: Customer
     return facts
 
 
-def other_customers(incident: Incident, recipient: Customer) -> tuple[str, ...]:
-    """Return the names that must not appear in a notification to one customer, longest first."""
-    names = {customer.name for customer in incident.customers} - {recipient.name}
-    return tuple(sorted(names, key=len, reverse=True))
-
-
 def contact_line(contact: Contact) -> str:
     """Write a contact on one line: name, function, e-mail, telephone, as far as they are known."""
     if not contact.reachable:

@@ -16,19 +16,17 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from incident.bring_into_force import bring_into_force
+from incident.desk import Desk
+from incident.intake.formats import read_records
+from incident.intake.run import Outcome, run_import
+from incident.staged import Staged
+from incident.store.sqlite import open_store
+from models.clocks import clock
+from models.duties import duties_for
+from playbooks.texts import shipped_texts
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from incident.bring_into_force import bring_into_force  # noqa: E402
-from incident.desk import Desk  # noqa: E402
-from incident.intake.formats import read_records  # noqa: E402
-from incident.intake.run import Outcome, run_import  # noqa: E402
-from incident.staged import Staged  # noqa: E402
-from incident.store.sqlite import open_store  # noqa: E402
-from models.clocks import clock  # noqa: E402
-from models.duties import duties_for  # noqa: E402
-from playbooks.texts import shipped_texts  # noqa: E402
-
 RECORDS = 10_000
 VENDORS = ("kavkom", "convious", "konverso", "deskhero", "quicktalk")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

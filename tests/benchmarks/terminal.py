@@ -16,22 +16,19 @@ import termios
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from incident.bring_into_force import bring_into_force
+from incident.cli.session import Session
+from incident.cli.terminal import record_surroundings
+from incident.places import Places
+from incident.staged import staged
+from incident.store.protocol import BoardRow
+from incident.store.sqlite import open_store
+from screens.app import IncidentApp
+from screens.board import BoardScreen
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from zoneinfo import ZoneInfo  # noqa: E402
-
-from incident.bring_into_force import bring_into_force  # noqa: E402
-from incident.cli.session import Session  # noqa: E402
-from incident.cli.terminal import record_surroundings  # noqa: E402
-from incident.places import Places  # noqa: E402
-from incident.staged import staged  # noqa: E402
-from incident.store.protocol import BoardRow  # noqa: E402
-from incident.store.sqlite import open_store  # noqa: E402
-from screens.app import IncidentApp  # noqa: E402
-from screens.board import BoardScreen  # noqa: E402
-
 MANY, FEW = 100_000, 100
 RUNS, KEYS, TICKS = 7, 90, 50
 NOW = datetime.now(UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.disclosure import COUNTS, contact_line, facts_for, other_customers
+from models.disclosure import COUNTS, contact_line, facts_for
 from models.dossier import RecordedFact
 from models.organisation import Contact, Organisation
 from models.parties import Customer
@@ -122,12 +122,3 @@ def test_what_was_recorded_is_not_changed_by_looking() -> None:
 )
 def test_a_contact_on_one_line(contact: Contact, line: str) -> None:
     assert contact_line(contact) == line
-
-
-def test_the_names_that_one_customer_must_not_read_longest_first() -> None:
-    group = {"id": "group", "name": "Acme Group SAS"}
-    namesake = {"id": "acme-two", "name": "Acme SAS"}
-    incident = processing(ACME, BETA, group, namesake).incident
-    assert other_customers(incident, incident.customers[0]) == ("Acme Group SAS", "Beta BV")
-    assert other_customers(incident, incident.customers[1]) == ("Acme Group SAS", "Acme SAS")
-    assert other_customers(processing(ACME).incident, incident.customers[0]) == ()
