@@ -24,6 +24,9 @@ from models.moments import utc_text
 from models.replay import replay
 from models.vocabulary import FilingStatus, Risk
 
+_REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
+"""The reasons that go with what is recorded, and how the command line asks for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
@@ -95,9 +98,12 @@ class Desk:
                 `correcting`, and `without_value` (the facts stated to be unknown or not to apply).
 
         Raises:
-            BadInput: the changes name what cannot be changed so.
+            BadInput: the changes name what cannot be changed so, or a reason is empty.
         """
         changes = body["changes"]
+        for reason, option in _REASONS.items():
+            if body.get(reason) is not None and not body[reason].strip():
+                raise BadInput(f"{option} needs its reason: {option} WHY")
         for key in ("ref", "source"):
             if key in changes:
                 raise BadInput(f"{key}: cannot be changed: it names the incident")

@@ -1,5 +1,6 @@
 """Recording a notification: under which duty, when, how, and what became of it. Nothing is sent by this."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from incident.errors import Failure
+from incident.evidence import evidence_of
 from incident.left_to_do import left_to_do
 from incident.look import Look
 from models.clocks import Clock, urgency
@@ -18,6 +20,7 @@ from screens.confirm import ConfirmScreen
 from screens.form import Form, FormError
 from screens.looks import LOOKS, countdown, datum, glyph
 from screens.surroundings import Surroundings
+from screens.typed_path import typed_path
 from screens.widgets.fields import ChoiceField, Field, LineField
 from screens.widgets.pick_field import PickField
 from screens.widgets.time_field import TimeField
@@ -61,6 +64,7 @@ class RecordSentScreen(Form):
             yield LineField(name, *TEXTS[name])
         yield ChoiceField("complete", "complete", [("yes", "complete"), ("no", "more is still to come")], "yes")
         yield LineField("because", *TEXTS["because"])
+        yield LineField("evidence", "evidence", "a file: its name and SHA-256 are recorded")
 
     def known(self, look: Look) -> None:
         """Offer the duties, the open ones first; a target that another duty's notification meets is none of them."""
@@ -93,6 +97,7 @@ class RecordSentScreen(Form):
         clock = self._clocks.get(body["duty"] or "")
         if clock is None:
             raise FormError([("duty", "pick the duty that it was made under")])
+        body["evidence"] = await self._evidence()
         lines = tuple(summary(body, clock, self.time_words(at)))
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001
@@ -110,6 +115,16 @@ class RecordSentScreen(Form):
             self.tell(failure)
             return
         self.done(f"Recorded under {body['duty']}.", (*left_to_do(look, body["duty"]), *look.warnings))
+
+    async def _evidence(self) -> str | None:
+        """Return name and hash of the file that is named, or None. Raises FormError where it cannot be read."""
+        named = cast("LineField", self.field("evidence")).text
+        if not named:
+            return None
+        try:
+            return await asyncio.to_thread(evidence_of, typed_path(named))
+        except Failure as failure:
+            raise FormError([("evidence", line) for line in failure.lines]) from None
 
     def _body(self, at: datetime) -> dict[str, Any]:
         texts = {name: cast("LineField", self.field(name)).text or None for name in TEXTS}
@@ -143,3 +158,5 @@ def summary(body: dict[str, Any], clock: Clock, at: str) -> Iterator[str]:
     for name, (label, _) in TEXTS.items():
         if body[name]:
             yield f"{label}: {body[name]}"
+    if body["evidence"]:
+        yield f"evidence: {body['evidence']}"

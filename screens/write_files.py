@@ -1,6 +1,5 @@
 """Writing drafts to files: into which folder, in which format."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -18,6 +17,7 @@ from screens.desk_thread import DeskThread
 from screens.looks import datum
 from screens.page import Page
 from screens.surroundings import Surroundings
+from screens.typed_path import typed_path
 from screens.widgets.inputs import SafeInput
 
 FORMAT_WORDS = {"md": "Markdown", "txt": "plain text", "json": "JSON, for scripts"}
@@ -57,17 +57,10 @@ class WriteFilesScreen(Page):
     def _wanted(self) -> None:
         self._write()
 
-    def _folder(self) -> Path:
-        path = Path(self.query_one("#folder", Input).value)
-        try:
-            return path.expanduser()
-        except RuntimeError:  # the home of a user that there is not
-            return path
-
     @work(exclusive=True, exit_on_error=False)
     async def _write(self) -> None:
         reference, request, playbooks = self._reference, self._request, self._surroundings.playbooks
-        folder = self._folder()
+        folder = typed_path(self.query_one("#folder", Input).value)
         form = str(self.query_one("#format", Select).value)
         try:
             written = await self._desk.do(

@@ -1,7 +1,6 @@
 """The commands about duties: adding one, recording a notification, linking, closing."""
 
 from collections.abc import Sequence
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +9,8 @@ import click
 
 from incident.cli.desks import changing, warn_of
 from incident.cli.session import instant, session, shared_options
-from incident.errors import BadInput, Failure
+from incident.errors import BadInput
+from incident.evidence import evidence_of
 from models.moments import MomentName, utc_text
 
 
@@ -84,7 +84,7 @@ def sent(context: click.Context, /, ref: str, duty_id: str, **options: Any) -> N
         "duty": duty_id,
         "status": options["status"] or "made",
         "complete": not options["incomplete"],
-        "evidence": _evidence(options["evidence"]),
+        "evidence": evidence_of(Path(options["evidence"])) if options["evidence"] is not None else None,
         **{key: options[key] for key in ("channel", "to", "reference", "because")},
     }
     with changing(session(context)) as desk:
@@ -143,13 +143,3 @@ def _duty_time(options: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         else {"unit": "soft", "phrase": options["soft"]}
     )
     return {"period": period, "trigger": options["trigger"]}
-
-
-def _evidence(name: str | None) -> str | None:
-    if name is None:
-        return None
-    try:
-        with Path(name).open("rb") as stream:
-            return f"{Path(name).name} SHA-256 {file_digest(stream, 'sha256').hexdigest()}"
-    except OSError as error:
-        raise Failure(f"{name}: cannot be read: {error.strerror}") from None

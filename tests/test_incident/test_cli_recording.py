@@ -246,6 +246,15 @@ class TestSet:
             (("facts.harms=fraud", "--unknown", "--estimate"), (
                 "--estimate, --unknown and --not-applicable exclude each other",
             )),
+            (("moments.aware=2026-10-24T06:30Z", "--correcting", ""), (
+                "--correcting needs its reason: --correcting WHY",
+            )),
+            (("moments.aware=2026-10-24T06:30Z", "--correcting", " "), (
+                "--correcting needs its reason: --correcting WHY",
+            )),
+            (("special_categories", "--not-applicable", ""), (
+                "--not-applicable needs its reason: --not-applicable WHY",
+            )),
             (("facts.harms=joy", "personal_data=perhaps"), (
                 "personal_data: must be true or false, not 'perhaps'",
                 ("facts.harms.0: must be 'loss_of_control', 'limitation_of_rights', 'discrimination', "

@@ -151,6 +151,15 @@ class TestSent:
         refused(outcome, 1, f"{proof}: cannot be read: No such file or directory")
         assert journal_length() == before
 
+    @pytest.mark.parametrize("named", ["proofs", ""])
+    def test_a_folder_is_no_evidence(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("proofs").mkdir()
+        before = journal_length()
+        outcome = incident("sent", ONE, "gdpr-33-1", "--at", "2026-10-25T08:00Z", "--evidence", named)
+        refused(outcome, 1, f"{named or '.'}: is no file; name the file that proves it")
+        assert journal_length() == before
+
     def test_a_duty_the_incident_does_not_have(self) -> None:
         refused(
             incident("sent", ONE, "gdpr-33", "--at", "2026-10-25T08:00Z"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,83 @@ def test_everything_is_said_back_confirmed_and_recorded(rich: Terminal, tmp_path
             "because": "late",
         }
     ]
+
+
+class TestEvidence:
+    """The same rules as `incident sent --evidence`: name and hash are recorded, the file itself is not."""
+
+    TO_IT = ("enter", *"-1h", *["enter"] * 7)
+    """From the duty to the field."""
+
+    def test_is_confirmed_and_recorded_by_name_and_hash(
+        self, rich: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        proof, digest = Path("receipt.pdf"), sha256(b"received").hexdigest()
+        proof.write_bytes(b"received")
+
+        async def responder(terminal: Terminal) -> None:
+            screen = await sent_about(terminal, OVERDUE, *self.TO_IT)
+            assert screen.field("evidence").has_focus_within
+            await terminal.press(*str(proof), "enter")
+            assert isinstance(terminal.app.screen, ConfirmScreen)
+            assert "evidence: receipt.pdf SHA-256" in terminal.text
+            assert digest in terminal.text
+            assert notified(tmp_path, OVERDUE) == []
+            proof.write_bytes(b"another one")
+            await terminal.press("right", "enter")
+
+        rich.run(responder)
+        (body,) = notified(tmp_path, OVERDUE)
+        assert body["evidence"] == f"receipt.pdf SHA-256 {digest}"
+
+    def test_a_home_is_found_as_a_shell_finds_it(
+        self, rich: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        (tmp_path / "proof.txt").write_bytes(b"")
+
+        async def responder(terminal: Terminal) -> None:
+            await sent_about(terminal, OVERDUE, *self.TO_IT, *"~/proof.txt", *CONFIRM)
+
+        rich.run(responder)
+        (body,) = notified(tmp_path, OVERDUE)
+        assert body["evidence"] == f"proof.txt SHA-256 {sha256(b'').hexdigest()}"
+
+    @pytest.mark.parametrize(
+        ("named", "reason"),
+        [
+            ("gone.pdf", "gone.pdf: cannot be read: No such file or directory"),
+            ("proofs", "proofs: is no file; name the file that proves it"),
+            ("~nobody-here/a.pdf", "~nobody-here/a.pdf: cannot be read: No such file or directory"),
+        ],
+    )
+    def test_that_cannot_be_read_is_told_at_the_field_and_nothing_is_recorded(
+        self, rich: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, reason: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("proofs").mkdir()
+
+        async def responder(terminal: Terminal) -> None:
+            screen = await sent_about(terminal, OVERDUE, *self.TO_IT, *named, "ctrl+s")
+            assert terminal.app.screen is screen
+            assert reason in terminal.text
+            assert screen.field("evidence").has_focus_within
+            assert screen.field("evidence").typed == named
+
+        rich.run(responder)
+        assert notified(tmp_path, OVERDUE) == []
+
+    def test_nothing_named_is_no_evidence(self, rich: Terminal, tmp_path: Path) -> None:
+        async def responder(terminal: Terminal) -> None:
+            await sent_about(terminal, OVERDUE, *self.TO_IT, "ctrl+s")
+            assert isinstance(terminal.app.screen, ConfirmScreen)
+            assert "evidence" not in terminal.text.partition("Record this?")[2]
+            await terminal.press("right", "enter")
+
+        rich.run(responder)
+        (body,) = notified(tmp_path, OVERDUE)
+        assert "evidence" not in body
 
 
 def test_enter_alone_records_nothing(rich: Terminal, tmp_path: Path) -> None:
