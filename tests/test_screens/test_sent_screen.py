@@ -117,6 +117,9 @@ class TestEvidence:
         proof, digest = Path("receipt.pdf"), sha256(b"received").hexdigest()
         proof.write_bytes(b"received")
 
+        def change_it_meanwhile() -> None:
+            proof.write_bytes(b"another one")
+
         async def responder(terminal: Terminal) -> None:
             screen = await sent_about(terminal, OVERDUE, *self.TO_IT)
             assert screen.field("evidence").has_focus_within
@@ -125,7 +128,7 @@ class TestEvidence:
             assert "evidence: receipt.pdf SHA-256" in terminal.text
             assert digest in terminal.text
             assert notified(tmp_path, OVERDUE) == []
-            proof.write_bytes(b"another one")
+            change_it_meanwhile()
             await terminal.press("right", "enter")
 
         rich.run(responder)
