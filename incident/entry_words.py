@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident.board_page import RISK_WORDS
 from models.journal import Entry, EntryKind
-from models.moments import Moment, moment_from_json
+from models.moments import Moment, moment_from_json, moment_words
 from models.periods import instant_words
 from models.values import value_words
 
@@ -89,11 +90,7 @@ def _moment(stated: Any, zone: ZoneInfo) -> Iterator[str]:
     for one in stated if isinstance(stated, list) else [stated]:
         moment: Moment = moment_from_json(one, zone)
         why = f" ({one['why']})" if isinstance(one, Mapping) and one.get("why") else ""
-        if moment.day is not None:
-            yield f"{moment.day}{why}"
-        else:
-            until = f" to {instant_words(moment.until, zone)}" if moment.until else ""
-            yield f"{instant_words(moment.at, zone)}{until}{why}"
+        yield moment_words(moment, partial(instant_words, zone=zone)) + why
 
 
 def _name(key: str) -> str:

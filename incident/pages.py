@@ -4,6 +4,7 @@ Every datum passes `visible` on its way out.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from incident.board_page import GLYPHS, due_word, line, overdue_word
@@ -13,6 +14,7 @@ from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.explanation import explain
 from models.journal import Entry
+from models.moments import moment_words
 from models.periods import duration_words, instant_words
 from models.values import value_words
 from models.vocabulary import Basis, Certainty, ClockState, ConditionState, Confidence
@@ -165,7 +167,7 @@ def _moment_lines(look: Look) -> Iterator[str]:
     for name in look.incident.moments:
         counted = look.incident.moment(name)
         for one in look.incident.stated(name):
-            when = str(one.moment.day) if one.moment.day else instant_words(one.moment.at, look.incident.zone)
+            when = moment_words(one.moment, partial(instant_words, zone=look.incident.zone))
             rival = "" if one is counted else "  (not used: another one counts)"
             why = f"  {line(one.why)}" if one.why else ""
             yield f"  ◆ {name}: {when}{why}{rival}"

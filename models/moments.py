@@ -4,6 +4,7 @@ Every instant inside the program is an aware `datetime` in UTC, cut to whole sec
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -135,6 +136,18 @@ def moment_from_json(value: Any, zone: ZoneInfo) -> Moment:
         return Moment(at=datetime.fromisoformat(value["at"]))
     until = datetime.fromisoformat(value["to"]) if value.get("to") else None
     return Moment(at=datetime.fromisoformat(value["from"]), until=until, approximate=bool(value.get("approximate")))
+
+
+def moment_words(moment: Moment, say: Callable[[datetime], str]) -> str:
+    """Say a recorded time: a day, an instant, or the two between which it lies; and where nobody was sure.
+
+    Args:
+        say: says one instant.
+    """
+    if moment.day is not None:
+        return str(moment.day)
+    until = f" to {say(moment.until)}" if moment.until is not None else ""
+    return f"{'about ' if moment.approximate else ''}{say(moment.at)}{until}"
 
 
 def utc_text(instant: datetime) -> str:

@@ -25,9 +25,9 @@ class TimeField(ReadField):
         at: the instant that was understood (UTC); None while there is none.
     """
 
-    def __init__(self, name: str, label: str, time: TimeReader, value: str = "") -> None:
+    def __init__(self, name: str, label: str, time: TimeReader, value: str = "", hint: str = EXAMPLES) -> None:
         """Make the field, with what stands in it at first."""
-        super().__init__(name, label, self._words, EXAMPLES, value)
+        super().__init__(name, label, self._words, hint, value)
         self._time = time
         self.at: datetime | None = None
 

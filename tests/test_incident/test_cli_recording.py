@@ -213,6 +213,12 @@ class TestSet:
         assert shown()["clocks"][0]["due_at"] == "2026-10-27T06:30:00Z"
         assert shown()["moments"]["aware"][-1]["correcting"] == "a wrong time zone"
 
+    def test_a_moment_between_two_times_is_shown_with_both(self) -> None:
+        between = ("moments.contained.from=2026-10-24T06:00Z", "moments.contained.to=2026-10-24T08:00Z")
+        incident("set", "INC-2026-0001", *between, "moments.contained.approximate=true")
+        said = "about 2026-10-24 06:00 +00:00 (06:00 UTC) to 2026-10-24 08:00 +00:00 (08:00 UTC)"
+        assert f"  ◆ contained: {said}\n" in incident("show", "INC-2026-0001").out
+
     def test_what_names_the_incident_and_what_has_a_command_of_its_own_is_not_set(self) -> None:
         before = len(entries())
         refused(incident("set", "INC-2026-0001", "ref=17"), 2, "ref: cannot be changed: it names the incident")

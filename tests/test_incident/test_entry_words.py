@@ -37,6 +37,21 @@ PARIS = ZoneInfo("Europe/Paris")
         ),
         (
             EntryKind.RECORDED,
+            {
+                "changes": {
+                    "moments": {
+                        "contained": {"from": "2026-10-24T07:00:00Z", "to": "2026-10-24T08:00:00Z"},
+                        "resolved": {"from": "2026-10-24T09:00:00Z", "approximate": True},
+                    }
+                }
+            },
+            (
+                "contained 2026-10-24 09:00 +02:00 (07:00 UTC) to 2026-10-24 10:00 +02:00 (08:00 UTC); "
+                "resolved about 2026-10-24 11:00 +02:00 (09:00 UTC)"
+            ),
+        ),
+        (
+            EntryKind.RECORDED,
             {"changes": {}, "without_value": ["harms"], "certainty": "not-applicable", "why": "none"},
             "harms: not-applicable; because none",
         ),

@@ -14,6 +14,7 @@ from models.moments import (
     day_span,
     is_day,
     moment_from_json,
+    moment_words,
     read_day,
     read_instant,
     shortened,
@@ -295,6 +296,20 @@ def test_a_day_spans_its_local_hours(day: date, zone: str, first: str, last: str
 )
 def test_a_moment_is_rebuilt_from_its_json(value: object, expected: Moment) -> None:
     assert moment_from_json(value, PARIS) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2026-11-18T08:00:00Z", "08:00"),
+        ("2026-11-18", "2026-11-18"),
+        ({"from": "2026-11-18T08:00:00Z", "to": "2026-11-18T09:30:00Z"}, "08:00 to 09:30"),
+        ({"from": "2026-11-18T08:00:00Z", "approximate": True}, "about 08:00"),
+        ({"from": "2026-11-18T08:00:00Z", "to": "2026-11-18T09:30:00Z", "approximate": True}, "about 08:00 to 09:30"),
+    ],
+)
+def test_a_moment_is_said_as_far_as_it_is_known(value: object, said: str) -> None:
+    assert moment_words(moment_from_json(value, PARIS), lambda at: f"{at:%H:%M}") == said
 
 
 def test_output_is_utc_in_whole_seconds() -> None:
