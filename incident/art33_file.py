@@ -96,7 +96,7 @@ def art33_file(look: Look) -> Art33File:
     incident = look.incident
     upcoming = next_clock(look.clocks) if incident.closing is None else None
     duty = file_duty(tuple(clock.duty for clock in look.clocks), upcoming)
-    customer = next((one for one in incident.customers if duty and one.id == duty.customer), None)
+    customer = incident.customer(duty.customer) if duty else None
     facts = facts_for(incident, look.in_force.organisation, customer)
     wording = Wording("en", labels_in("en", None), incident.zone)
     missing = look.completeness.missing

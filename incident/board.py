@@ -44,7 +44,7 @@ def file_completeness(
     asked = file_duty(duties, upcoming)
     if asked is None:
         return Completeness(())
-    customer = next((one for one in incident.customers if one.id == asked.customer), None)
+    customer = incident.customer(asked.customer)
     return completeness(asked.requires, facts_for(incident, in_force.organisation, customer))
 
 

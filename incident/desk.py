@@ -18,6 +18,7 @@ from models.checks import warnings
 from models.clocks import still_owed
 from models.difference import difference, merged
 from models.duties import US
+from models.fact_names import read_fact_name
 from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
@@ -95,7 +96,8 @@ class Desk:
 
         Args:
             body: `changes` (a partial record, normalised), and as they apply `certainty`, `source`, `why`,
-                `correcting`, and `without_value` (the facts stated to be unknown or not to apply).
+                `correcting`, and `without_value` (the facts stated to be unknown or not to apply, a customer's own
+                as `customers.ID.facts.FACT`).
 
         Raises:
             BadInput: the changes name what cannot be changed so, or a reason is empty.
@@ -109,12 +111,16 @@ class Desk:
                 raise BadInput(f"{key}: cannot be changed: it names the incident")
         if "filings" in changes:
             raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
-        known = {customer.id for customer in self.look(name).incident.customers}
+        known = [customer.id for customer in self.look(name).incident.customers]
         for customer in changes.get("customers", ()):
             if customer["id"] not in known and "name" not in customer:
                 raise BadInput(
                     f"customers.{customer['id']}: is new and needs a name: customers.{customer['id']}.name=…"
                 )
+        for fact in body.get("without_value", ()):
+            _, whose = read_fact_name(fact)
+            if whose is not None and whose not in known:
+                raise BadInput(f"customers.{whose}: is no customer here; there are: {', '.join(known) or 'none'}")
         return self._append(name, EntryKind.RECORDED, body)
 
     def note(self, name: str, text: str, at: datetime | None, party: str | None, channel: str | None) -> Look:

@@ -1,12 +1,13 @@
 """What an entry of the journal records, in a line of words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident.board_page import RISK_WORDS
+from models.fact_names import read_fact_name
 from models.journal import Entry, EntryKind
 from models.moments import Moment, moment_from_json, moment_words
 from models.periods import instant_words
@@ -37,7 +38,7 @@ def _imported(body: Body, zone: ZoneInfo) -> Iterator[str]:
 
 def _recorded(body: Body, zone: ZoneInfo) -> Iterator[str]:
     yield from _changes(body["changes"], zone)
-    yield from (f"{_name(name)}: {body.get('certainty')}" for name in body.get("without_value", ()))
+    yield from (f"{_whose(*read_fact_name(name))}: {body.get('certainty')}" for name in body.get("without_value", ()))
     yield f"because {body['why']}" if body.get("why") else ""
     yield f"correcting: {body['correcting']}" if body.get("correcting") else ""
     yield f"source: {body['source']}" if body.get("source") else ""
@@ -82,8 +83,18 @@ def _changes(record: Body, zone: ZoneInfo) -> Iterator[str]:
                 yield from (f"{_name(name)} {said}" for said in _moment(stated, zone))
         elif key == "facts":
             yield from (f"{_name(name)}: {value_words(one)}" for name, one in value.items())
+        elif key == "customers":
+            yield from _customers(value)
         elif key not in {"ref", "source"} and value not in ([], {}):
             yield f"{_name(key)}: {value_words(value)}"
+
+
+def _customers(customers: Sequence[Body]) -> Iterator[str]:
+    about = [one for one in customers if not one.keys() <= {"id", "facts"}]
+    yield f"customers: {value_words(about)}" if about else ""
+    for one in customers:
+        facts = one.get("facts", {}).items()
+        yield from (f"{_whose(fact, one['id'])}: {value_words(value)}" for fact, value in facts)
 
 
 def _moment(stated: Any, zone: ZoneInfo) -> Iterator[str]:
@@ -91,6 +102,10 @@ def _moment(stated: Any, zone: ZoneInfo) -> Iterator[str]:
         moment: Moment = moment_from_json(one, zone)
         why = f" ({one['why']})" if isinstance(one, Mapping) and one.get("why") else ""
         yield moment_words(moment, partial(instant_words, zone=zone)) + why
+
+
+def _whose(fact: str, customer: str | None) -> str:
+    return f"{_name(fact)} of {customer}" if customer else _name(fact)
 
 
 def _name(key: str) -> str:

@@ -37,6 +37,12 @@ class Look:
         """The name of the party that owes us notice."""
         return vendor_name(self.incident, self.in_force.rules)
 
+    def completeness_for(self, customer: str) -> Completeness:
+        """Hold the file against the next notification that one customer is owed; without one, nothing is required."""
+        clocks = tuple(clock for clock in self.clocks if clock.duty.customer == customer)
+        upcoming = next_clock(clocks) if self.incident.closing is None else None
+        return file_completeness(self.incident, self.in_force, tuple(clock.duty for clock in clocks), upcoming)
+
 
 def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
     """Judge every clock of an incident at `now` (UTC)."""

@@ -21,13 +21,17 @@ def facts_for(incident: Incident, organisation: Organisation, customer: Customer
     """
     facts = incident.current_facts()
     if customer is not None:
-        if len(incident.customers) > 1:
-            facts = {name: fact for name, fact in facts.items() if name not in COUNTS}
+        facts = {name: fact for name, fact in facts.items() if not told_apart(incident, name)}
         facts |= {name: history[-1] for name, history in customer.facts.items()}
     contact = contact_line(organisation.breach_contact)
     if contact and "contact_point" not in facts:
         facts["contact_point"] = _from_settings(contact, incident.opened_at)
     return facts
+
+
+def told_apart(incident: Incident, fact: str) -> bool:
+    """True for a figure where several customers are concerned: each is told its own, and none the total."""
+    return fact in COUNTS and len(incident.customers) > 1
 
 
 def contact_line(contact: Contact) -> str:

@@ -168,6 +168,22 @@ class Incident:
         counted = self.moment(name)
         return counted.moment.at if counted else None
 
+    @property
+    def acts_for_customers(self) -> bool:
+        """True where we process for customers that are recorded: each may have facts of its own."""
+        return bool(self.customers) and not self.role.decides
+
+    def customer(self, name: str | None) -> Customer | None:
+        """Return a customer by its id, or None where there is none."""
+        return next((one for one in self.customers if one.id == name), None)
+
+    def facts_of(self, customer: str | None) -> Mapping[str, tuple[RecordedFact, ...]]:
+        """Return every value of each fact: one customer's own, by its id, or (None) everybody's."""
+        if customer is None:
+            return self.facts
+        found = self.customer(customer)
+        return found.facts if found else {}
+
     def current_facts(self) -> dict[str, RecordedFact]:
         """Return the last recorded value of every fact."""
         return {name: history[-1] for name, history in self.facts.items()}

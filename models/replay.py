@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.dossier import RecordedFact, stated_certainty
 from models.duty_ids import is_owed_to_us
+from models.fact_names import read_fact_name
 from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
@@ -50,18 +51,24 @@ def _imported(incident: Incident, entry: Entry) -> Incident:
 def _recorded(incident: Incident, entry: Entry) -> Incident:
     body = _body(entry)
     changed = _with_changes(incident, body["changes"], entry)
-    without_value = {
-        name: RecordedFact(
-            None,
-            Certainty(body["certainty"]),
-            body.get("source"),
-            entry.recorded_at,
-            entry.actor,
-            body.get("why"),
-        )
-        for name in body.get("without_value", ())
-    }
-    return replace(changed, facts=_appended(changed.facts, without_value))
+    for name in body.get("without_value", ()):
+        changed = _without_value(changed, name, entry)
+    return changed
+
+
+def _without_value(incident: Incident, name: str, entry: Entry) -> Incident:
+    """Add that a fact, everybody's or one customer's own, is not known or does not apply."""
+    body = _body(entry)
+    fact, whose = read_fact_name(name)
+    said = RecordedFact(
+        None, Certainty(body["certainty"]), body.get("source"), entry.recorded_at, entry.actor, body.get("why")
+    )
+    if whose is None:
+        return replace(incident, facts=_appended(incident.facts, {fact: said}))
+    customers = (
+        replace(one, facts=_appended(one.facts, {fact: said})) if one.id == whose else one for one in incident.customers
+    )
+    return replace(incident, customers=tuple(customers))
 
 
 def _noted(incident: Incident, entry: Entry) -> Incident:

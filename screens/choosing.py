@@ -37,13 +37,18 @@ class ChoosingScreen(Page):
         self._reference = reference
         self._look: Look | None = None
 
+    @property
+    def title_words(self) -> str:
+        """What is chosen here."""
+        return self.TITLE_WORDS
+
     def selected_reference(self) -> str | None:
         """Return the incident that something is recorded about."""
         return self._reference
 
     def body(self) -> ComposeResult:
         """Lay out title and list."""
-        yield Static(datum(f"{self.TITLE_WORDS}   {self._reference}", "bold"), id="form-title")
+        yield Static(datum(f"{self.title_words}   {self._reference}", "bold"), id="form-title")
         yield OptionList(id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
@@ -67,7 +72,7 @@ class ChoosingScreen(Page):
         except Failure as failure:
             self.tell(failure)
             return
-        title = f"{self.TITLE_WORDS}   {look.incident.reference}  {look.incident.title}"
+        title = f"{self.title_words}   {look.incident.reference}  {look.incident.title}"
         self.query_one("#form-title", Static).update(datum(title, "bold"))
         self._show(self.lines(look))
 

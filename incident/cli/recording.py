@@ -196,9 +196,10 @@ def _refused() -> Iterator[None]:
 
 def _fact_names(pairs: Sequence[str]) -> list[str]:
     from models.dossier import FACTS
+    from models.fact_names import fact_name, read_fact_name
 
-    names = [pair.removeprefix("facts.") for pair in pairs]
-    for name in names:
-        if name not in FACTS:
-            raise BadInput(f"{name} is no fact; write facts.subjects_count without a value")
-    return names
+    named = [read_fact_name(pair) for pair in pairs]
+    for fact, _ in named:
+        if fact not in FACTS:
+            raise BadInput(f"{fact} is no fact; write facts.subjects_count without a value")
+    return [fact_name(fact, customer) for fact, customer in named]

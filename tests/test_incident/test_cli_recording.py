@@ -230,6 +230,19 @@ class TestSet:
         )
         assert len(entries()) == before
 
+    def test_what_is_not_known_of_one_customer_is_that_ones_alone(self) -> None:
+        incident("set", "INC-2026-0001", "customers.acme.name=Acme SAS", "customers.beta.name=Beta BV")
+        incident("set", "INC-2026-0001", "customers.acme.facts.records_count", "--unknown", "--source", "SOC")
+        incident("set", "INC-2026-0001", "customers.beta.facts.harms", "--not-applicable", "keys only")
+        acme, beta = (customer["facts"] for customer in shown()["customers"])
+        assert [(name, fact["certainty"], fact["source"]) for name, fact in acme.items()] == [
+            ("records_count", "unknown", "SOC")
+        ]
+        assert [(name, fact["certainty"], fact["why"]) for name, fact in beta.items()] == [
+            ("harms", "not-applicable", "keys only")
+        ]
+        assert shown()["facts"] == {}
+
     def test_a_customer_keeps_what_was_said_of_it(self) -> None:
         incident("set", "INC-2026-0001", "customers.acme.name=Acme SAS", "customers.acme.facts.subjects_count=7")
         incident("set", "INC-2026-0001", "customers.acme.language=fr")
@@ -247,6 +260,12 @@ class TestSet:
             (("title= ",), ("'title= ' is not KEY=VALUE; write it as facts.subjects_count.value=1200",)),
             (("title=A", "title=B"), ("title is given twice",)),
             (("facts.subject_count", "--unknown"), (
+                "subject_count is no fact; write facts.subjects_count without a value",
+            )),
+            (("customers.acme.facts.harms", "--unknown"), (
+                "customers.acme: is no customer here; there are: none",
+            )),
+            (("customers.acme.facts.subject_count", "--unknown"), (
                 "subject_count is no fact; write facts.subjects_count without a value",
             )),
             (("facts.harms=fraud", "--unknown", "--estimate"), (

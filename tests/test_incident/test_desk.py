@@ -165,6 +165,21 @@ class TestLooking:
             assert decision is not None
             assert decision.risk is Risk.HIGH
 
+    def test_the_file_is_held_against_each_customers_own_notification(self, desk: Desk) -> None:
+        customers = [
+            {"name": "Acme", "facts": {"description": "Fax", "subjects_count": {"value": 5}}},
+            {"name": "Beta"},
+            {"name": "Gamma", "affected": False},
+        ]
+        facts = {"breach_types": ["integrity"], "subjects_count": {"value": 9}}
+        desk.open(record(desk, role="processor", contract="konverso", customers=customers, facts=facts))
+        look = desk.look(ONE)
+        acme, beta = (set(look.completeness_for(one).missing) for one in ("acme", "beta"))
+        assert beta - acme == {"description", "subjects_count"}
+        assert acme < beta
+        assert "breach_types" not in beta
+        assert look.completeness_for("gamma").required == 0
+
     def test_a_notification_under_no_duty_of_the_incident_is_pointed_out(self, desk: Desk) -> None:
         desk.open(record(desk, filings=[{"duty": "gdpr-33", "at": "2026-10-24T07:00:00Z"}]))
         assert desk.look(ONE).warnings == (

@@ -56,6 +56,23 @@ PARIS = ZoneInfo("Europe/Paris")
             "harms: not-applicable; because none",
         ),
         (
+            EntryKind.RECORDED,
+            {"changes": {}, "without_value": ["customers.acme.facts.records_count"], "certainty": "unknown"},
+            "records count of acme: unknown",
+        ),
+        (
+            EntryKind.RECORDED,
+            {
+                "changes": {
+                    "customers": [
+                        {"id": "acme", "facts": {"subjects_count": {"value": 5}, "description": "Fax"}},
+                        {"id": "beta", "name": "Beta BV", "facts": {"subjects_count": {"value": 6}}},
+                    ]
+                }
+            },
+            "customers: Beta BV; subjects count of acme: 5; description of acme: Fax; subjects count of beta: 6",
+        ),
+        (
             EntryKind.NOTED,
             {"text": "Asked.", "at": "2026-10-24T07:00:00Z", "party": "Kavkom", "channel": "telephone"},
             "Kavkom by telephone: Asked.; at 2026-10-24 09:00 +02:00 (07:00 UTC)",

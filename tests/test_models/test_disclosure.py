@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.disclosure import COUNTS, contact_line, facts_for
+from models.disclosure import COUNTS, contact_line, facts_for, told_apart
 from models.dossier import RecordedFact
 from models.organisation import Contact, Organisation
 from models.parties import Customer
@@ -48,6 +48,12 @@ def test_each_of_several_customers_is_told_its_own_figures_only() -> None:
         "records_count": {"value": 56},
     }
     assert values(journal, gamma) == {"description": "Open archive."}
+
+
+def test_only_figures_of_several_customers_are_told_apart() -> None:
+    several, one = processing(ACME, BETA).incident, processing(ACME).incident
+    assert {name for name in TOTALS if told_apart(several, name)} == COUNTS
+    assert not any(told_apart(one, name) for name in TOTALS)
 
 
 def test_an_unaffected_customer_keeps_the_totals_back_all_the_same() -> None:

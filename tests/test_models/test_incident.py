@@ -29,6 +29,29 @@ def test_of_a_moment_that_starts_nothing_the_last_counts() -> None:
     assert journal.incident.instant(MomentName.CONTAINED) == utc("2026-11-20T09:00Z")
 
 
+@pytest.mark.parametrize(
+    ("role", "customers", "acts"),
+    [
+        ("processor", [{"name": "Acme"}], True),
+        ("sub-processor", [{"name": "Acme"}], True),
+        ("processor", [], False),
+        ("controller", [{"name": "Acme"}], False),
+        ("joint-controller", [{"name": "Acme"}], False),
+    ],
+)
+def test_we_act_for_customers_where_we_do_not_decide_and_some_are_recorded(
+    role: str, customers: list[dict[str, str]], acts: object
+) -> None:
+    assert opened(role=role, customers=customers).incident.acts_for_customers is acts
+
+
+def test_a_customer_is_found_by_its_id() -> None:
+    incident = opened(role="processor", customers=[{"name": "Acme"}, {"name": "Beta"}]).incident
+    assert incident.customer("beta") == incident.customers[1]
+    assert incident.customer("gamma") is None
+    assert incident.facts_of("gamma") == {}
+
+
 def test_a_moment_never_stated_has_no_instant() -> None:
     incident = opened(moments={"detected": "2026-11-18T09:00Z"}).incident
     assert incident.moment(MomentName.AWARE) is None

@@ -186,6 +186,20 @@ def test_a_fact_may_be_stated_without_a_value(certainty: Certainty) -> None:
     )
 
 
+def test_of_one_customer_it_is_stated_for_that_one_alone() -> None:
+    journal = opened(
+        role="processor",
+        facts={"harms": ["fraud"]},
+        customers=[{"name": "Acme", "facts": {"harms": ["other"]}}, {"name": "Beta"}],
+    )
+    journal.record({}, certainty="not-applicable", without_value=["customers.acme.facts.harms"], why="keys only")
+    incident = journal.incident
+    stated = RecordedFact(None, Certainty.NOT_APPLICABLE, None, OPENED_AT + MINUTE, "anna", "keys only")
+    assert incident.facts_of("acme")["harms"] == (known(["other"]), stated)
+    assert incident.facts_of("beta") == {}
+    assert incident.facts_of(None)["harms"] == (known(["fraud"]),)
+
+
 def test_candidates_are_stated_together_each_with_its_reason() -> None:
     aware = [{"at": "2026-11-18T11:00Z", "why": "the report"}, {"at": "2026-11-18T09:00Z", "why": "the call"}]
     incident = opened(moments={"aware": aware}).incident
