@@ -19,11 +19,12 @@ class ConfirmScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go_back", "back", show=False),
         Binding("left,right", "app.focus_next", show=False),
+        *(Binding(key, f"scroll_lines({by})", show=False) for key, by in (("up", -1), ("down", 1))),
     ]
     DEFAULT_CSS = """
     ConfirmScreen { align: center middle; }
     ConfirmScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; border: round $warning; }
-    ConfirmScreen VerticalScroll { height: auto; max-height: 1fr; padding: 0 1; }
+    ConfirmScreen VerticalScroll { height: auto; max-height: 80vh; padding: 0 1; }
     ConfirmScreen Horizontal { height: auto; padding: 0 1; }
     ConfirmScreen Button { margin-right: 2; }
     """
@@ -57,6 +58,10 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_go_back(self) -> None:
         """Answer no."""
         self.dismiss(result=False)
+
+    def action_scroll_lines(self, by: int) -> None:
+        """Scroll what does not fit."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     @on(Button.Pressed)
     def _answered(self, event: Button.Pressed) -> None:

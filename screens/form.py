@@ -207,6 +207,7 @@ class Form(Page):
                 first = first or field
         if first is not None:
             first.focus_editor()
+            first.show_what_was_said()
 
     def field_of(self, key: str) -> str:
         """Return the name of the field that asks for a key of the record."""

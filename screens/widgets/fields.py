@@ -78,6 +78,14 @@ class Field(Horizontal):
         shown = self.query_one(".echo", Static)
         shown.update(understood)
         shown.display = bool(understood.plain)
+        if self.has_focus_within:
+            self.show_what_was_said()
+
+    def show_what_was_said(self) -> None:
+        """Scroll to what is said below the answer: on a small screen it would be out of view."""
+        shown = self.query_one(".echo", Static)
+        if shown.display:
+            self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def complain(self, reason: str) -> None:
         """Show below the answer what is wrong with it."""

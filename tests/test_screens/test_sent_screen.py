@@ -172,6 +172,26 @@ class TestEvidence:
         rich.run(responder)
         assert notified(tmp_path, OVERDUE) == []
 
+    def test_on_the_smallest_screen_both_refusal_and_confirmation_are_read_with_their_keys(
+        self, rich: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        digest = sha256(b"").hexdigest()
+        Path("a.pdf").touch()
+
+        async def responder(terminal: Terminal) -> None:
+            await sent_about(terminal, OVERDUE, *self.TO_IT, *"a.pd", "ctrl+s")
+            assert "a.pd: cannot be read: No such" in terminal.text
+            await terminal.press("f", "ctrl+s")
+            assert "Back             Record" in terminal.text
+            assert digest[-10:] not in terminal.text
+            await terminal.press("down", "down")
+            assert digest[-10:] in terminal.text
+            await terminal.press("up", "up")
+            assert "Record this?" in terminal.text
+
+        rich.run(responder, (40, 12))
+
     def test_nothing_named_is_no_evidence(self, rich: Terminal, tmp_path: Path) -> None:
         async def responder(terminal: Terminal) -> None:
             await sent_about(terminal, OVERDUE, *self.TO_IT, "ctrl+s")
