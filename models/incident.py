@@ -107,7 +107,8 @@ class Incident:
         personal_data: None while nobody knows; the duties alarm all the same.
         moments: every stated time of each moment, in the order recorded.
         facts: every value of each fact, in the order recorded.
-        reopened: why it was opened again after a closing, or None.
+        closings: every closing, in order; `closing` is the one that stands, or None while it is open.
+        reopenings: why it was opened again, each time.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
     """
@@ -137,7 +138,8 @@ class Incident:
     drafts: tuple[Draft, ...] = ()
     links: tuple[str, ...] = ()
     closing: Closing | None = None
-    reopened: str | None = None
+    closings: tuple[Closing, ...] = ()
+    reopenings: tuple[str, ...] = ()
     imported: Mapping[str, Any] | None = None
 
     @property
