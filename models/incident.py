@@ -1,6 +1,6 @@
 """What is known of one incident: the fold of its journal entries (`models.replay`). Nothing is edited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,11 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An action or a call; `at` in UTC."""
+    """An action or a call; `at` in UTC.
+
+    Attributes:
+        about: the facts that the party was asked for.
+    """
 
     text: str
     at: datetime
@@ -51,6 +55,7 @@ class Note:
     recorded_at: datetime
     party: str | None = None
     channel: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,12 @@ class Incident:
     def current_facts(self) -> dict[str, RecordedFact]:
         """Return the last recorded value of every fact."""
         return {name: history[-1] for name, history in self.facts.items()}
+
+    def asked_for(self, facts: Iterable[str]) -> Note | None:
+        """Return the last note by which somebody was asked for one of the facts, or None where nobody was."""
+        wanted = set(facts)
+        asking = [note for note in self.notes if not wanted.isdisjoint(note.about)]
+        return max(reversed(asking), key=lambda note: note.at, default=None)
 
     def filings_under(self, duty: str) -> tuple[Filing, ...]:
         """Return the notifications that stand under a duty, by time: made, and not withdrawn since."""

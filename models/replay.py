@@ -73,6 +73,7 @@ def _noted(incident: Incident, entry: Entry) -> Incident:
         recorded_at=entry.recorded_at,
         party=body.get("party"),
         channel=body.get("channel"),
+        about=tuple(body.get("about", ())),
     )
     return replace(incident, notes=(*incident.notes, note))
 

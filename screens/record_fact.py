@@ -48,14 +48,14 @@ class RecordFactScreen(ChoosingScreen):
 def facts_by_need(look: Look) -> list[str]:
     """Return every fact: what the next notification lacks first, then what is recorded, then the rest."""
     recorded = [name for name in FACTS if name in look.incident.facts]
-    return list(dict.fromkeys((*_missing(look), *recorded, *FACTS)))
+    return list(dict.fromkeys((*missing_facts(look), *recorded, *FACTS)))
 
 
-def _missing(look: Look) -> Iterator[str]:
+def missing_facts(look: Look) -> Iterator[str]:
     """Yield the facts that are missing; what is asked for from the organisation's settings is no fact here."""
     for names in look.completeness.missing:
         yield from (name for name in names.split(ALTERNATIVE) if name in FACTS)
 
 
 def _is_missing(look: Look, name: str) -> bool:
-    return name in _missing(look)
+    return name in missing_facts(look)
