@@ -61,7 +61,7 @@ class Line:
         name: the fact, or alternatives joined by `|`.
         certainty: None while nothing was recorded.
         text: the answer in words, or the reason why the fact does not apply; empty where there is none.
-        asked: the last note that says a party was asked for it.
+        asked: the last note by which a party was asked for it.
     """
 
     name: str
@@ -121,7 +121,7 @@ def _line(names: str, facts: Mapping[str, RecordedFact], incident: Incident, wor
     first, *others = (wording.fact(name) for name in parts)
     label = " or ".join([first, *(other[:1].lower() + other[1:] for other in others)])
     fact = next((facts[name] for name in parts if name in facts), None)
-    asked = _asked(incident, [*parts, *(wording.fact(name) for name in parts)])
+    asked = incident.asked_for(parts)
     if fact is None:
         return Line(names, label, None, "", None, asked)
     said = wording.answer(_recorded(parts, facts), fact.value) if fact.answers and fact.value is not None else fact.why
@@ -147,10 +147,3 @@ def _dates(incident: Incident) -> Iterator[Line]:
 
 def _with_party(incident: Incident) -> Iterator[Note]:
     return (note for note in incident.notes if note.party)
-
-
-def _asked(incident: Incident, names: list[str]) -> Note | None:
-    """Return the last note with a party that names the fact, by its key or its label."""
-    wanted = [name.casefold() for name in names]
-    found = [note for note in _with_party(incident) if any(name in note.text.casefold() for name in wanted)]
-    return max(found, key=lambda note: note.at, default=None)

@@ -7,6 +7,7 @@ from models.disclosure import facts_for
 from models.dossier import Completeness, completeness
 from models.duties import US, Duty, duties_for, vendor_name
 from models.incident import Incident
+from models.search_text import search_text
 from models.vocabulary import ClockState
 
 
@@ -33,7 +34,7 @@ def board_row(incident: Incident, in_force: InForce) -> BoardRow:
         answered=filled.answered,
         required=filled.required,
         risk=_risk(incident) if decision else None,
-        search_text=_search_text(incident, in_force),
+        search_text=search_text(incident, vendor_name(incident, in_force.rules)),
     )
 
 
@@ -70,14 +71,3 @@ def _risk(incident: Incident) -> str | None:
     if decision is None:
         return None
     return decision.risk.value if decision.risk else "not-a-breach"
-
-
-def _search_text(incident: Incident, in_force: InForce) -> str:
-    """Everything recorded that a search should find, one piece a line."""
-    pieces = [incident.reference, incident.external_ref or "", incident.title, incident.summary]
-    pieces += [vendor_name(incident, in_force.rules) or "", *incident.tags]
-    pieces += [customer.name for customer in incident.customers]
-    pieces += [fact.value for fact in incident.current_facts().values() if isinstance(fact.value, str)]
-    pieces += [note.text for note in incident.notes]
-    pieces += [filing.reference or "" for filing in incident.filings]
-    return "\n".join(piece for piece in pieces if piece)

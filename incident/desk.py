@@ -123,9 +123,27 @@ class Desk:
                 raise BadInput(f"customers.{whose}: is no customer here; there are: {', '.join(known) or 'none'}")
         return self._append(name, EntryKind.RECORDED, body)
 
-    def note(self, name: str, text: str, at: datetime | None, party: str | None, channel: str | None) -> Look:
-        """Record an action or a call; without a time, it was now."""
-        body = {"text": text, "at": utc_text(at or self.now), "party": party, "channel": channel}
+    def note(
+        self,
+        name: str,
+        text: str,
+        at: datetime | None,
+        party: str | None,
+        channel: str | None,
+        about: Sequence[str] = (),
+    ) -> Look:
+        """Record an action or a call; without a time, it was now.
+
+        Args:
+            about: the facts that the party was asked for.
+
+        Raises:
+            BadInput: facts were asked for, and nobody is named who was asked.
+        """
+        if about and not (party or "").strip():
+            raise BadInput("who was asked? name the party: --party NAME")
+        said = {"text": text, "at": utc_text(at or self.now), "party": party, "channel": channel}
+        body = said | ({"about": list(about)} if about else {})
         return self._append(name, EntryKind.NOTED, body)
 
     def decide(self, name: str, outcome: Risk | None, because: str | None, by: str, dpo_advice: str | None) -> Look:

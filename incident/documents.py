@@ -75,6 +75,7 @@ def show_document(look: Look) -> dict[str, Any]:
                 "by": note.actor,
                 "party": note.party,
                 "channel": note.channel,
+                "about": list(note.about),
             }
             for note in incident.notes
         ],

@@ -47,6 +47,7 @@ def _recorded(body: Body, zone: ZoneInfo) -> Iterator[str]:
 def _noted(body: Body, zone: ZoneInfo) -> Iterator[str]:
     with_whom = " by ".join(str(body[key]) for key in ("party", "channel") if body.get(key))
     yield f"{with_whom}: {body['text']}" if with_whom else str(body["text"])
+    yield f"asks for {', '.join(map(_name, body['about']))}" if body.get("about") else ""
     yield f"at {instant_words(datetime.fromisoformat(body['at']), zone)}"
 
 

@@ -12,10 +12,11 @@ from incident.documents import suggestions
 from incident.look import Look
 from models.clocks import Clock, urgency
 from models.disclosure import facts_for
+from models.dossier import ALTERNATIVE
 from models.explanation import explain
 from models.journal import Entry
 from models.moments import moment_words
-from models.periods import duration_words, instant_words
+from models.periods import calendar_words, duration_words, instant_words
 from models.values import value_words
 from models.vocabulary import Basis, Certainty, ClockState, ConditionState, Confidence
 
@@ -47,7 +48,7 @@ def incident_page(look: Look) -> Iterator[str]:
     yield from _decision_lines(look)
     filled = look.completeness
     yield f"the file for the next notification: {filled.answered} of {filled.required} answered"
-    yield from (f"  ✖ missing   {name.replace('|', ' or ')}" for name in filled.missing)
+    yield from _missing_lines(look)
     yield from _fact_lines(look)
     yield from _moment_lines(look)
     for customer in incident.customers:
@@ -63,7 +64,8 @@ def incident_page(look: Look) -> Iterator[str]:
         )
     for note in incident.notes:
         who = ", ".join(line(one) for one in (note.actor, note.party, note.channel) if one)
-        yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({who})"
+        asks = f"; asks for {', '.join(line(name) for name in note.about)}" if note.about else ""
+        yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({who}{asks})"
     for draft in incident.drafts:
         yield f"draft {line(draft.file)} (SHA-256 {draft.sha256[:12]}…)"
     if incident.links:
@@ -149,6 +151,15 @@ def _decision_lines(look: Look) -> Iterator[str]:
     yield f"  decided by {line(decision.by)}: {words}{because}"
     if decision.dpo_advice:
         yield f"  the DPO's advice: {line(decision.dpo_advice)}"
+
+
+def _missing_lines(look: Look) -> Iterator[str]:
+    """What the next notification cannot state yet, and who was asked for it last."""
+    for names in look.completeness.missing:
+        facts = names.split(ALTERNATIVE)
+        asked = look.incident.asked_for(facts)
+        when = f"  asked: {line(asked.party or '')}, {calendar_words(asked.at, look.incident.zone)}" if asked else ""
+        yield f"  ✖ missing   {' or '.join(facts)}{when}"
 
 
 def _fact_lines(look: Look) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from incident import VERSION
 from incident.errors import BadInput
 from incident.settings import settings_text
+from incident.store.protocol import ROW_FORM
 from models.journal import canonical
 from playbooks.texts import PlaybookError, overlaid_texts
 
@@ -26,8 +27,13 @@ class Staged:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of everything a clock depends on but the incident: settings, playbooks, program."""
-        return sha256(canonical([VERSION, self.settings, dict(self.texts)])).hexdigest()
+        """What a board is made under: the form of its rows, and a hash of settings, playbooks and program."""
+        return f"{ROW_FORM}:{sha256(canonical([VERSION, self.settings, dict(self.texts)])).hexdigest()}"
+
+
+def has_our_rows(fingerprint: str | None) -> bool:
+    """True where the board that bears a fingerprint holds rows in the form in which this program makes them."""
+    return fingerprint is not None and fingerprint.startswith(f"{ROW_FORM}:")
 
 
 def staged(settings_file: Path, playbooks: Path) -> Staged:

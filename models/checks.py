@@ -112,8 +112,8 @@ def _receipts(incident: Incident) -> Iterator[str]:
 
 
 def _reopened(incident: Incident) -> Iterator[str]:
-    if incident.reopened is not None and incident.closing is None:
-        yield f"the incident was closed, and is open again: {incident.reopened}"
+    if incident.reopenings and incident.closing is None:
+        yield f"the incident was closed, and is open again: {incident.reopenings[-1]}"
 
 
 def _figures(incident: Incident) -> Iterator[str]:

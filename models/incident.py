@@ -1,6 +1,6 @@
 """What is known of one incident: the fold of its journal entries (`models.replay`). Nothing is edited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,11 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An action or a call; `at` in UTC."""
+    """An action or a call; `at` in UTC.
+
+    Attributes:
+        about: the facts that the party was asked for.
+    """
 
     text: str
     at: datetime
@@ -51,6 +55,7 @@ class Note:
     recorded_at: datetime
     party: str | None = None
     channel: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ class Incident:
         personal_data: None while nobody knows; the duties alarm all the same.
         moments: every stated time of each moment, in the order recorded.
         facts: every value of each fact, in the order recorded.
-        reopened: why it was opened again after a closing, or None.
+        closings: every closing, in order; `closing` is the one that stands, or None while it is open.
+        reopenings: why it was opened again, each time.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
     """
@@ -137,7 +143,8 @@ class Incident:
     drafts: tuple[Draft, ...] = ()
     links: tuple[str, ...] = ()
     closing: Closing | None = None
-    reopened: str | None = None
+    closings: tuple[Closing, ...] = ()
+    reopenings: tuple[str, ...] = ()
     imported: Mapping[str, Any] | None = None
 
     @property
@@ -187,6 +194,12 @@ class Incident:
     def current_facts(self) -> dict[str, RecordedFact]:
         """Return the last recorded value of every fact."""
         return {name: history[-1] for name, history in self.facts.items()}
+
+    def asked_for(self, facts: Iterable[str]) -> Note | None:
+        """Return the last note by which somebody was asked for one of the facts, or None where nobody was."""
+        wanted = set(facts)
+        asking = [note for note in self.notes if not wanted.isdisjoint(note.about)]
+        return max(reversed(asking), key=lambda note: note.at, default=None)
 
     def filings_under(self, duty: str) -> tuple[Filing, ...]:
         """Return the notifications that stand under a duty, by time: made, and not withdrawn since."""

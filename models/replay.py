@@ -80,6 +80,7 @@ def _noted(incident: Incident, entry: Entry) -> Incident:
         recorded_at=entry.recorded_at,
         party=body.get("party"),
         channel=body.get("channel"),
+        about=tuple(body.get("about", ())),
     )
     return replace(incident, notes=(*incident.notes, note))
 
@@ -128,11 +129,12 @@ def _linked(incident: Incident, entry: Entry) -> Incident:
 def _closed(incident: Incident, entry: Entry) -> Incident:
     body = _body(entry)
     closing = Closing(body["because"], entry.actor, entry.recorded_at, tuple(body.get("despite", ())))
-    return replace(incident, closing=closing)
+    return replace(incident, closing=closing, closings=(*incident.closings, closing))
 
 
 def _reopened(incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, closing=None, reopened=_body(entry).get("because") or "no reason was given")
+    because = _body(entry).get("because") or "no reason was given"
+    return replace(incident, closing=None, reopenings=(*incident.reopenings, because))
 
 
 _FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {

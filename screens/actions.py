@@ -77,6 +77,9 @@ ACTIONS: tuple[Action, ...] = (
         in_footer=True,
     ),
     Action("explain", "x", "x", "explain", "Show how the selected clock was reckoned.", ("incident",), in_footer=True),
+    Action(
+        "ask", "a", "a", "ask", "Note who is asked for the fact selected in the file.", ("incident",), in_footer=True
+    ),
     Action("contacts", "c", "c", "contacts", "Show who to reach tonight.", ("board", "incident")),
     Action("show_journal", "j", "j", "journal", "Show what was recorded, when, by whom.", ("incident",)),
     Action("next_pane", "tab", "tab", "next pane", "Go to the next pane.", ("incident",)),

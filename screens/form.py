@@ -157,13 +157,17 @@ class Form(Page):
 
     @on(Field.Done)
     def _go_on(self, event: Field.Done) -> None:
-        """Go to the next field in view; from the last one, save."""
-        fields = [field for field in self.all_fields() if field.display]
-        following = fields[fields.index(event.field) + 1 :]
-        if following:
-            following[0].focus_editor()
+        """Go on to the next field in view, or save."""
+        following = self.after(event.field)
+        if following is not None:
+            following.focus_editor()
         else:
             self.action_save()
+
+    def after(self, field: Field) -> Field | None:
+        """Return the field that Enter goes on to, or None where it saves."""
+        fields = [one for one in self.all_fields() if one.display]
+        return next(iter(fields[fields.index(field) + 1 :]), None)
 
     def action_save(self) -> None:
         """Record what the form says."""

@@ -13,6 +13,7 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.widgets import Static
 
+from models.dossier import ALTERNATIVE, FACTS
 from screens.actions import bindings_on
 from screens.head import head_lines
 from screens.panes.chain import chain_blocks
@@ -116,6 +117,16 @@ class IncidentScreen(SightPage):
         duty = self.pane("clocks").current
         if duty is not None:
             self.app.push_screen(ExplanationScreen(self._surroundings, self._desk, self._reference, duty))
+
+    def action_ask(self) -> None:
+        """Note who is asked for the fact selected in the file."""
+        from screens.note import NoteScreen
+
+        asked = tuple(name for name in (self.pane("file").current or "").split(ALTERNATIVE) if name in FACTS)
+        if asked:
+            self.app.push_screen(NoteScreen(self._surroundings, self._desk, self._reference, asked))
+        else:
+            self.app.notify("Select a fact in the file: what is asked for stands in the note.", severity="warning")
 
     def action_show_journal(self) -> None:
         """Show the whole journal."""

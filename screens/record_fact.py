@@ -63,7 +63,7 @@ class RecordFactScreen(ChoosingScreen):
         playbooks, history = self._surroundings.playbooks, look.incident.facts_of(self._customer).get(name, ())
         recorded = history[-1] if history else self._for_everybody(look, name)
         line = datum(fact_words(name, playbooks))
-        if name in _missing(look, self._customer):
+        if name in missing_facts(look, self._customer):
             line = Content.styled("missing  ", "bold $warning") + line
         elif history:
             line = Content("recorded ") + line
@@ -94,10 +94,10 @@ def facts_by_need(look: Look, customer: str | None = None) -> list[str]:
     """
     facts = look.incident.facts_of(customer)
     recorded = [name for name in FACTS if name in facts]
-    return list(dict.fromkeys((*_missing(look, customer), *recorded, *FACTS)))
+    return list(dict.fromkeys((*missing_facts(look, customer), *recorded, *FACTS)))
 
 
-def _missing(look: Look, customer: str | None) -> Iterator[str]:
+def missing_facts(look: Look, customer: str | None = None) -> Iterator[str]:
     """Yield the facts that are missing and can be recorded here.
 
     What is asked for from the organisation's settings is no fact, and a figure of which each customer is told

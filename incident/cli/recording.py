@@ -92,15 +92,25 @@ def set_facts(
 @click.option("--at", metavar="TIME", help="When it happened; now by default.")
 @click.option("--party", metavar="NAME", help="Who it was with.")
 @click.option("--channel", metavar="CHANNEL", help="How: phone, email, portal …")
+@click.option("--about", metavar="FACT", multiple=True, help="A fact that the party is asked for; may be repeated.")
 @shared_options
 @click.pass_context
-def note(context: click.Context, ref: str, text: str, at: str | None, party: str | None, channel: str | None) -> None:
-    """Record an action or a call."""
+def note(
+    context: click.Context,
+    ref: str,
+    text: str,
+    at: str | None,
+    party: str | None,
+    channel: str | None,
+    about: tuple[str, ...],
+) -> None:
+    """Record an action or a call, and which facts somebody was asked for."""
     if not text.strip():
         raise BadInput("a note needs words")
+    asked = _fact_names(about)
     with changing(session(context)) as desk:
         when = instant(at, "--at", desk.in_force.organisation.time_zone) if at else None
-        desk.note(ref, text, when, party, channel)
+        desk.note(ref, text, when, party, channel, asked)
 
 
 @click.command()
@@ -194,12 +204,29 @@ def _refused() -> Iterator[None]:
         raise BadInput(*(f"{key}: {reason}" if key else reason for key, reason in error.problems)) from None
 
 
-def _fact_names(pairs: Sequence[str]) -> list[str]:
+def _fact_names(given: Sequence[str]) -> list[str]:
+    """Return the facts that are named, each once, with or without `facts.` before them.
+
+    Raises:
+        BadInput: a name is no fact's; it says the nearest one.
+    """
     from models.dossier import FACTS
     from models.fact_names import fact_name, read_fact_name
 
-    named = [read_fact_name(pair) for pair in pairs]
-    for fact, _ in named:
-        if fact not in FACTS:
-            raise BadInput(f"{fact} is no fact; write facts.subjects_count without a value")
+    named = list(dict.fromkeys(read_fact_name(name) for name in given))
+    unknown = [fact for fact, _ in named if fact not in FACTS]
+    if unknown:
+        raise BadInput(*(f"{fact} is no fact; {_nearest_fact(fact)}" for fact in unknown))
     return [fact_name(fact, customer) for fact, customer in named]
+
+
+def _nearest_fact(name: str) -> str:
+    from difflib import get_close_matches
+
+    from models.dossier import FACTS
+
+    key, mark, _ = name.partition("=")
+    near = get_close_matches(key, FACTS, n=1)
+    if near:
+        return f"write {near[0]}, without a value" if mark else f"the nearest is {near[0]}"
+    return "incident schema lists them"

@@ -13,6 +13,9 @@ from typing import Protocol
 from models.journal import Entry, NewEntry, StoredEntry
 from models.vocabulary import ClockState
 
+ROW_FORM = 2
+"""What rows hold: raised when the program comes to put something else into them, so that older boards are made anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -31,7 +34,7 @@ class BoardRow:
         next_parties: who must tell whom, such as `us → CNIL`.
         answered: how many of the `required` facts of the next notification are known or estimated.
         risk: the last risk decision, or None while undecided.
-        search_text: everything recorded that a search should find.
+        search_text: everything recorded in words, one piece a line (`models.search_text`).
     """
 
     reference: str

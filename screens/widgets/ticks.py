@@ -43,6 +43,14 @@ class Ticks(OptionList):
             self.replace_option_prompt(value, self._line(value))
         self.post_message(self.Changed(self))
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer (value, words) pairs instead, from the first on; what is ticked stays so, where it is among them."""
+        self._words = dict(options)
+        self._ticked &= set(self._words)
+        self.clear_options()
+        self.add_options([Option(self._line(value), id=value) for value in self._words])
+        self.action_first()
+
     @on(OptionList.OptionSelected)
     def _tick(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -33,10 +33,20 @@ def test_what_is_missing_comes_first_and_is_not_told_twice() -> None:
 def test_who_was_asked_last_for_what() -> None:
     desk = new_desk()
     one = desk.open(record(desk))
-    desk.note(one, "Asked for the description", NOW - timedelta(hours=2), "Kavkom", None)
-    desk.note(one, "Description again", NOW - timedelta(hours=1), "Deskhero", None)
-    desk.note(one, "Description, to myself", NOW, None, None)
+    what = ["description", "breach_types", "consequences"]
+    desk.note(one, "What happened?", NOW - timedelta(hours=2), "Kavkom", None, what)
+    desk.note(one, "And again", NOW - timedelta(hours=1), "Deskhero", None, ["description"])
+    desk.note(one, "Before both", NOW - timedelta(hours=3), "Konverso", None, ["description"])
+    desk.note(one, "Talked of the records_count and the description", NOW, "Nimbus", None)
     file = art33_file(desk.look(one))
-    assert [note.party for note in file.asked] == ["Deskhero", "Kavkom"]
+    assert [note.party for note in file.asked] == ["Nimbus", "Deskhero", "Kavkom", "Konverso"]
     asked = {line.name: line.asked.party for line in file.missing if line.asked}
-    assert asked == {"description": "Deskhero"}
+    assert asked == {"description": "Deskhero", "breach_types": "Kavkom", "likely_consequences|consequences": "Kavkom"}
+
+
+def test_who_was_asked_stands_beside_what_is_known_too() -> None:
+    desk = new_desk()
+    one = desk.open(record(desk, facts={"countries": ["FR"]}))
+    desk.note(one, "Only France?", NOW, "Kavkom", None, ["countries"])
+    known = [line for _, lines in art33_file(desk.look(one)).known for line in lines]
+    assert [(line.name, line.asked.party) for line in known if line.asked] == [("countries", "Kavkom")]

@@ -145,7 +145,7 @@ class TestRow:
         desk.note(ONE, "Called the vendor", None, None, None)
         (found,) = rows(desk.store)
         assert found.search_text.split("\n") == [
-            ONE, "soc:17", "Recordings", "A summary", "Quicktalk", "voice", "Acme SAS", "A description",
+            ONE, "soc:17", "Recordings", "A summary", "Quicktalk", "voice", "Acme SAS", "acme-sas", "A description",
             "Called the vendor", "N-17",
         ]  # fmt: skip
 

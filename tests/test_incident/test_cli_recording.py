@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_incident.command_line import incident, refused
+from tests.test_incident.command_line import done, incident, refused
 
 NOW = "2026-10-25T12:00Z"
 
@@ -259,8 +259,10 @@ class TestSet:
             )),
             (("title= ",), ("'title= ' is not KEY=VALUE; write it as facts.subjects_count.value=1200",)),
             (("title=A", "title=B"), ("title is given twice",)),
-            (("facts.subject_count", "--unknown"), (
-                "subject_count is no fact; write facts.subjects_count without a value",
+            (("facts.subject_count", "facts.harms=fraud", "facts.zzz", "--unknown"), (
+                "subject_count is no fact; the nearest is subjects_count",
+                "harms=fraud is no fact; write harms, without a value",
+                "zzz is no fact; incident schema lists them",
             )),
             (("customers.acme.facts.harms", "--unknown"), (
                 "customers.acme: is no customer here; there are: none",
@@ -319,6 +321,7 @@ class TestNote:
                 "by": "anna",
                 "party": "Kavkom",
                 "channel": "phone",
+                "about": [],
             }
         ]
         assert (
@@ -329,6 +332,49 @@ class TestNote:
     def test_without_a_time_it_was_now(self) -> None:
         incident("note", "INC-2026-0001", "Locked the console")
         assert shown()["notes"][0]["at"] == "2026-10-25T12:00:00Z"
+
+    def test_it_says_which_facts_the_party_was_asked_for(self) -> None:
+        asked = ("--party", "Kavkom", "--about", "subjects_count", "--about", "facts.harms", "--about", "harms")
+        done(incident("note", "INC-2026-0001", "Asked how many", "--at", "2026-10-24T09:30+02:00", *asked))
+        assert entries()[-1]["body"] == {
+            "text": "Asked how many",
+            "at": "2026-10-24T07:30:00Z",
+            "party": "Kavkom",
+            "about": ["subjects_count", "harms"],
+        }
+        assert shown()["notes"][0]["about"] == ["subjects_count", "harms"]
+        lines = incident("show", "INC-2026-0001").out.splitlines()
+        assert "  ✖ missing   subjects_count  asked: Kavkom, Sat 24 Oct 07:30 UTC" in lines
+        assert "  ✖ missing   description" in lines
+        said = "note 2026-10-24 07:30 +00:00 (07:30 UTC): Asked how many (anna, Kavkom; asks for subjects_count, harms)"
+        assert said in lines
+        assert '"about": ["subjects_count", "harms"]' in incident("journal", "INC-2026-0001").out
+
+    def test_a_note_that_asks_for_nothing_says_nothing_of_it(self) -> None:
+        done(incident("note", "INC-2026-0001", "Called", "--party", "Kavkom"))
+        assert "about" not in entries()[-1]["body"]
+        assert "asked:" not in incident("show", "INC-2026-0001").out
+        assert "asks for" not in incident("show", "INC-2026-0001").out
+
+    @pytest.mark.parametrize(
+        ("arguments", "lines"),
+        [
+            (("--party", "Kavkom", "--about", "subject_count"), (
+                "subject_count is no fact; the nearest is subjects_count",
+            )),
+            (("--party", "Kavkom", "--about", "facts.harm", "--about", "weather", "--about", "countries"), (
+                "harm is no fact; the nearest is harms",
+                "weather is no fact; incident schema lists them",
+            )),
+            (("--about", "subjects_count"), ("who was asked? name the party: --party NAME",)),
+            (("--party", " ", "--about", "subjects_count"), ("who was asked? name the party: --party NAME",)),
+        ],
+    )  # fmt: skip
+    def test_what_nobody_could_be_asked_for_is_refused(
+        self, arguments: tuple[str, ...], lines: tuple[str, ...]
+    ) -> None:
+        refused(incident("note", "INC-2026-0001", "Asked", *arguments), 2, *lines)
+        assert len(entries()) == 1
 
     def test_it_needs_words(self) -> None:
         refused(incident("note", "INC-2026-0001", "  "), 2, "a note needs words")

@@ -78,6 +78,11 @@ PARIS = ZoneInfo("Europe/Paris")
             "Kavkom by telephone: Asked.; at 2026-10-24 09:00 +02:00 (07:00 UTC)",
         ),
         (
+            EntryKind.NOTED,
+            {"text": "Asked.", "at": "2026-10-24T07:00:00Z", "party": "Kavkom", "about": ["subjects_count", "harms"]},
+            "Kavkom: Asked.; asks for subjects count, harms; at 2026-10-24 09:00 +02:00 (07:00 UTC)",
+        ),
+        (
             EntryKind.DECIDED,
             {"breach": False, "risk": None, "because": "a test", "by": "anna"},
             "not a breach, decided by anna; because a test",

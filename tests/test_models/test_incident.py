@@ -139,3 +139,29 @@ def test_a_notification_after_a_withdrawal_stands() -> None:
     journal = opened().sent("d", "2026-11-19T10:00Z").sent("d", "2026-11-19T11:00Z", status="withdrawn")
     journal.sent("d", "2026-11-20T10:00Z")
     assert [one.at for one in journal.incident.filings_under("d")] == [utc("2026-11-20T10:00Z")]
+
+
+def test_who_was_asked_is_said_by_the_last_note_that_asks_for_it() -> None:
+    journal = opened()
+    assert journal.incident.asked_for(["harms"]) is None
+    for text, hour, about in (
+        ("late", 11, ["harms"]),
+        ("early", 9, ["harms", "countries"]),
+        ("at the same time", 11, ["harms"]),
+        ("later, of something else", 12, ["description"]),
+        ("later, of nothing", 13, []),
+    ):
+        asking = {"about": about} if about else {}
+        journal.add(EntryKind.NOTED, {"text": text, "at": f"2026-11-18T{hour:02}:00:00Z", "party": "Kavkom", **asking})
+    asked = {
+        facts: note.text if note else None
+        for facts in (("harms",), ("countries",), ("countries", "harms"), ("severity",), ())
+        for note in [journal.incident.asked_for(facts)]
+    }
+    assert asked == {
+        ("harms",): "at the same time",
+        ("countries",): "early",
+        ("countries", "harms"): "at the same time",
+        ("severity",): None,
+        (): None,
+    }

@@ -264,11 +264,11 @@ def test_customers_are_merged_by_id_and_keep_what_is_not_named() -> None:
 
 def test_notes_are_kept_and_the_last_is_the_last_action() -> None:
     call = {"text": "Called.", "at": "2026-11-18T10:00:00Z", "party": "Kavkom", "channel": "telephone"}
-    thought = {"text": "No answer.", "at": "2026-11-18T09:00:00Z"}
+    thought = {"text": "No answer.", "at": "2026-11-18T09:00:00Z", "about": ["harms", "countries"]}
     incident = opened().add(EntryKind.NOTED, call, actor="ben").add(EntryKind.NOTED, thought).incident
     assert incident.notes == (
         Note("Called.", utc("2026-11-18T10:00Z"), "ben", OPENED_AT + MINUTE, "Kavkom", "telephone"),
-        Note("No answer.", utc("2026-11-18T09:00Z"), "anna", OPENED_AT + 2 * MINUTE),
+        Note("No answer.", utc("2026-11-18T09:00Z"), "anna", OPENED_AT + 2 * MINUTE, about=("harms", "countries")),
     )
     assert incident.last_action_at == OPENED_AT + 2 * MINUTE
 
@@ -305,6 +305,8 @@ def test_closing_and_reopening() -> None:
     assert closed.closing == Closing("done", "anna", OPENED_AT + MINUTE, ("contract:kavkom",))
     assert reopened.closing is None
     assert closed_again.closing == Closing("done at last", "anna", OPENED_AT + 3 * MINUTE)
+    assert closed_again.closings == (closed.closing, closed_again.closing)
+    assert closed_again.reopenings == reopened.reopenings == ("a new fact",)
 
 
 def test_a_notification_is_kept_with_all_that_is_said_of_it() -> None:

@@ -194,7 +194,7 @@ def _worked_on(desk: Desk, reference: str) -> None:
     changes = read_record({"title": "x", **record}, PARIS)
     del changes["title"]
     desk.record(reference, {"changes": changes, "source": "SOC", "certainty": "estimated"})
-    desk.note(reference, "Asked for the number of data subjects.", _at("14:02"), "Deskhero", "telephone")
+    desk.note(reference, "Asked how many are concerned.", _at("14:02"), "Deskhero", "telephone", ["subjects_count"])
     desk.note(reference, "Token withdrawn on our side.", _at("10:15"), None, None)
     desk.sent(
         reference,

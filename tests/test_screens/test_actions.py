@@ -40,6 +40,7 @@ LEADS_TO = {
     ("incident", "write_draft"): "WriteDraftScreen",
     ("incident", "record_sent"): "RecordSentScreen",
     ("incident", "explain"): "ExplanationScreen",
+    ("incident", "ask"): "NoteScreen",
     ("incident", "contacts"): "ContactsScreen",
     ("incident", "show_journal"): "JournalScreen",
     ("incident", "playbooks"): "PlaybooksScreen",

@@ -142,6 +142,74 @@ class TestANote:
 
         rich.run(responder)
 
+    def test_asks_for_facts_of_which_the_missing_ones_stand_first(self, rich: Terminal) -> None:
+        async def responder(t: Terminal) -> None:
+            await t.open(REF)
+            await t.press("full_stop", *"Asked", "tab", *"Deskhero", "tab", "tab", "tab")
+            offered = [line.partition("[ ] ")[2].strip(" ▂▁") for line in t.text.splitlines() if "[ ] " in line]
+            assert offered[:6] == [
+                "missing: Description",
+                "missing: Number of data subjects",
+                "missing: Categories of personal data",
+                "missing: Effects seen or expected",
+                "missing: Possible consequences",
+                "Nature of the breach",
+            ]
+            await t.press("down", "down", "space", "up", "up", "enter", "down", "down", "down", "down", "down", "space")
+            assert "[x] missing: Description" in t.text
+            await t.press("ctrl+s")
+            note = (await look(t, REF)).incident.notes[-1]
+            assert note.about == ("breach_types", "description", "data_categories")
+            assert "✖ missing  Description  asked: Deskhero" in t.text
+
+        rich.run(responder)
+
+    def test_says_who_was_asked(self, rich: Terminal) -> None:
+        async def responder(t: Terminal) -> None:
+            before = len((await look(t, REF)).incident.notes)
+            await t.open(REF)
+            await t.press("a", *"Asked", "ctrl+s")
+            assert "say who was asked" in t.text
+            assert len((await look(t, REF)).incident.notes) == before
+            await t.press(*"Deskhero", "ctrl+s")
+            assert (await look(t, REF)).incident.notes[-1].about == ("description",)
+
+        rich.run(responder)
+
+    def test_asks_for_the_fact_selected_in_the_file(self, rich: Terminal) -> None:
+        async def responder(t: Terminal) -> None:
+            await t.open(REF)
+            await t.press("tab", "down", "down", "down", "a")
+            form = t.app.screen
+            assert isinstance(form, NoteScreen)
+            assert form.field("about").typed == ["consequences", "likely_consequences"]
+            await t.press("escape")
+            assert isinstance(t.app.screen, IncidentScreen)
+            assert "what you typed is kept" not in t.text
+
+        rich.run(responder)
+
+    def test_asks_for_no_moment(self, rich: Terminal) -> None:
+        async def responder(t: Terminal) -> None:
+            await t.open(REF)
+            await t.press("tab", "down", "down", "down", "down", "a")
+            assert isinstance(t.app.screen, IncidentScreen)
+            assert "Select a fact in the file" in t.text
+
+        rich.run(responder)
+
+    def test_what_was_typed_before_comes_back_beside_the_fact_that_is_asked_for(self, rich: Terminal) -> None:
+        async def responder(t: Terminal) -> None:
+            await t.open(REF)
+            await t.press("full_stop", *"Call", "escape", "tab", "down", "a")
+            assert isinstance(t.app.screen, NoteScreen)
+            assert t.app.screen.field("text").typed == "Call"
+            assert t.app.screen.field("about").typed == ["subjects_count"]
+            await t.press("escape", "full_stop")
+            assert t.app.screen.field("about").typed == ["subjects_count"]
+
+        rich.run(responder)
+
     def test_needs_an_incident(self, empty: Terminal) -> None:
         async def responder(t: Terminal) -> None:
             await t.press("full_stop")

@@ -183,6 +183,12 @@ def test_a_refused_save_keeps_it(rich: Terminal) -> None:
         await t.open(REF)
         await t.press("full_stop", *"call", "tab", "tab", "tab", *["backspace"] * 3, *"soon", "ctrl+s")
         assert isinstance(t.app.screen, NoteScreen)
-        assert kept(t)[f"{REF}-note.json"] == {"text": "call", "party": "", "channel": "", "at": "soon"}
+        assert kept(t)[f"{REF}-note.json"] == {
+            "text": "call",
+            "party": "",
+            "channel": "",
+            "at": "soon",
+            "about": [],
+        }
 
     rich.run(responder)

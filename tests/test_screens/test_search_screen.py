@@ -32,7 +32,9 @@ def test_hits_as_they_read(rich: Terminal, golden: Golden, size: tuple[int, int]
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("number of data", ["INC-2026-0003"]),  # a note
+        ("many are concern", ["INC-2026-0003"]),  # a note, half typed
+        ("deskhero telephone", ["INC-2026-0003"]),  # whom it was with, and how
+        ("portal did not answer", ["INC-2026-0003"]),  # why nothing was filed
         ("revok", ["INC-2026-0003"]),  # a fact, half typed
         ("bottega", ["INC-2026-0011"]),  # a customer
         ("demo-1", ["INC-2026-0007"]),  # the number a recipient gave
