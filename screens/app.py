@@ -42,10 +42,13 @@ class IncidentApp(App[None]):
         """The instant at which clocks are judged (UTC), read anew each time: a laptop may have slept."""
         return self.surroundings.now()
 
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the board: a blank screen below it would be laid out and painted first."""
+        return BoardScreen(self.surroundings, self.desk)
+
     def on_mount(self) -> None:
-        """Show the board."""
+        """Offer the themes."""
         self.register_theme(HIGH_CONTRAST)
-        self.push_screen(BoardScreen(self.surroundings, self.desk))
 
     def on_unmount(self) -> None:
         """Finish what was begun before the terminal is given back."""
