@@ -61,7 +61,7 @@ class IncidentApp(App[None]):
         """
         said = []
         if self.surroundings.stated_now is not None:
-            when = instant_words(self.surroundings.stated_now, self.surroundings.zone)
+            when = instant_words(self.surroundings.stated_now, self.desk.zone)
             said.append((f"TIME IS SET to {when}", f"TIME SET {when.partition(' (')[0]}"))
         if self.surroundings.banner is not None:
             said.append((self.surroundings.banner, self.surroundings.banner.partition(":")[0]))

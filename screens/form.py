@@ -73,7 +73,7 @@ class Form(Page):
     @property
     def zone(self) -> "ZoneInfo":
         """The zone in which times are read and said: the incident's, else ours."""
-        return self._look.incident.zone if self._look else self._surroundings.zone
+        return self._look.incident.zone if self._look else self._desk.zone
 
     def selected_reference(self) -> str | None:
         """Return the incident that the form is about."""
