@@ -51,6 +51,27 @@ _ANCHORS = {
 }
 
 
+_WORDS = {
+    MomentName.OCCURRED_FROM: "began",
+    MomentName.OCCURRED_TO: "ended",
+    MomentName.DETECTED: "seen",
+    MomentName.SUSPECTED: "suspected",
+    MomentName.VENDOR_AWARE: "{vendor} aware",
+    MomentName.VENDOR_TOLD_US: "{vendor} told us",
+    MomentName.AWARE: "aware",
+    MomentName.INCIDENT_AWARE: "incident known",
+    MomentName.CLASSIFIED: "classified",
+    MomentName.MEASURE_AVAILABLE: "fix available",
+    MomentName.CONTAINED: "contained",
+    MomentName.RESOLVED: "resolved",
+}
+
+
+def moment_words(name: MomentName, vendor: str = "vendor") -> str:
+    """Say a moment in as few words as it can bear; `vendor` is the name of the party that owes us notice."""
+    return _WORDS[name].replace("{vendor}", vendor)
+
+
 class MomentError(ValueError):
     """A time that cannot be read, does not exist, or exists twice; the message says what to write instead."""
 

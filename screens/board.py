@@ -195,6 +195,7 @@ class BoardScreen(LivePage):
 def gist(look: "Look") -> Content:
     """Say in two lines what the selected incident is about: the next duty, and what is missing first."""
     from models.clocks import next_clock
+    from models.moments import moment_words
 
     clock = next_clock(look.clocks) if look.incident.closing is None else None
     first = datum(f"{look.incident.reference}  {look.incident.title}", "bold")
@@ -204,8 +205,8 @@ def gist(look: "Look") -> Content:
     due = f", {word} {echo(clock.due_at, zone, look.now)}" if clock.due_at else ""
     lines = first + Content("\nnext: ") + datum(f"{clock.duty.title}{due}")
     trigger = clock.trigger
-    presumed = f" (presumed: {_spaced(trigger.presumed_from)})" if trigger and trigger.presumed_from else ""
-    since = f" · {_spaced(clock.duty.trigger.name)} {echo(trigger.at, zone, look.now)}{presumed}" if trigger else ""
+    presumed = f" (presumed: {moment_words(trigger.presumed_from)})" if trigger and trigger.presumed_from else ""
+    since = f" · {clock.duty.trigger.words} {echo(trigger.at, zone, look.now)}{presumed}" if trigger else ""
     missing = ", ".join(_spaced(name).replace("|", " or ") for name in look.completeness.missing[:4])
     return lines + Content("\n") + datum(f"missing first: {missing or 'nothing'}{since}")
 
