@@ -15,7 +15,6 @@ from models.periods import instant_words
 from screens.actions import EVERYWHERE, actions_on, bindings_everywhere
 from screens.board import BoardScreen
 from screens.desk_thread import DeskThread
-from screens.help import HelpScreen
 from screens.looks import datum
 from screens.surroundings import Surroundings
 from screens.themes import CALM, HIGH_CONTRAST
@@ -78,6 +77,8 @@ class IncidentApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
+        from screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 

@@ -130,6 +130,12 @@ class Form(Page):
         if self._reference is not None:
             self._load(self._reference)
 
+    def on_resize(self) -> None:
+        """Keep in view the field that is being filled in."""
+        field = next((field for field in self.all_fields() if field.has_focus_within), None)
+        if field is not None:
+            self.call_after_refresh(field.scroll_visible, animate=False)
+
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self, reference: str) -> None:
         try:

@@ -55,8 +55,8 @@ class PlaybooksScreen(LivePage):
         self._load()
 
     def on_resize(self) -> None:
-        """Fold the page anew."""
-        self._show_page()
+        """Fold the page anew, once it has its new width."""
+        self.call_after_refresh(self._show_page)
 
     @work(exclusive=True, exit_on_error=False)
     async def _load(self) -> None:
@@ -90,7 +90,10 @@ class PlaybooksScreen(LivePage):
         shown, page = self.query_one("#playbooks", OptionList), self.query_one("#page", VerticalScroll)
         one = self._listed.get(shown.highlighted_option.id or "") if shown.highlighted_option else None
         if one is not None:
-            lines = laid_out(playbook_page(one.playbook, one.origin), max(NARROWEST, min(WIDTH, page.size.width)))
+            lines = laid_out(
+                playbook_page(one.playbook, one.origin),
+                max(NARROWEST, min(WIDTH, page.scrollable_content_region.width)),
+            )
             self.query_one("#said", Static).update(Content("\n".join(lines)))
             page.scroll_home(animate=False)
 

@@ -84,7 +84,7 @@ class MomentForm(Form):
             yield LineField("why", "why then", "what made it reasonably certain")
         yield LineField("source", "source", "who or what says so")
         if stated:
-            yield LineField("correcting", "correcting: why", "why what was stated before was wrong; else leave open")
+            yield LineField("correcting", "correcting: why", "what was wrong; else leave it open")
 
     @on(Field.Changed)
     def _say_what_counts(self) -> None:
