@@ -11,9 +11,8 @@ from models.clocks import next_clock
 from models.disclosure import facts_for
 from models.dossier import ALTERNATIVE, RecordedFact
 from models.incident import Incident, Note
-from models.moments import MomentName
+from models.moments import MomentName, moment_words
 from models.periods import calendar_words
-from models.timeline import MOMENTS
 from models.vocabulary import Certainty
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -141,7 +140,7 @@ def _dates(incident: Incident) -> Iterator[Line]:
         until = f" to {calendar_words(moment.until, zone)}" if moment.until else ""
         said = str(moment.day) if moment.day else f"{calendar_words(moment.at, zone)}{until}"
         certainty = Certainty.ESTIMATED if moment.approximate else Certainty.KNOWN
-        label = MOMENTS[name].replace("{vendor}", "vendor")
+        label = moment_words(name)
         yield Line(f"moments.{name}", label, certainty, said, recorded.why or recorded.source, None)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from incident.board_page import RISK_WORDS
 from models.fact_names import read_fact_name
 from models.journal import Entry, EntryKind
-from models.moments import Moment, moment_from_json, moment_words
+from models.moments import Moment, moment_from_json, when_words
 from models.periods import instant_words
 from models.values import value_words
 
@@ -102,7 +102,7 @@ def _moment(stated: Any, zone: ZoneInfo) -> Iterator[str]:
     for one in stated if isinstance(stated, list) else [stated]:
         moment: Moment = moment_from_json(one, zone)
         why = f" ({one['why']})" if isinstance(one, Mapping) and one.get("why") else ""
-        yield moment_words(moment, partial(instant_words, zone=zone)) + why
+        yield when_words(moment, partial(instant_words, zone=zone)) + why
 
 
 def _whose(fact: str, customer: str | None) -> str:

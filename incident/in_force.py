@@ -84,3 +84,11 @@ def change(before: InForce | None, after: InForce) -> NewEntry | None:
     body |= {"removed": removed} if removed else {}
     body |= {"program": after.program} if before is None or before.program != after.program else {}
     return NewEntry(None, EntryKind.RULES, body) if body else None
+
+
+def differing(before: InForce, after: InForce) -> tuple[str, ...]:
+    """Name for people what differs between two states of the rules: the settings by their keys, playbooks by file."""
+    keys = [key for key in {*before.settings, *after.settings} if before.settings.get(key) != after.settings.get(key)]
+    settings = (f"settings ({', '.join(sorted(keys))})",) if keys else ()
+    names = sorted(name for name in {*before.texts, *after.texts} if before.texts.get(name) != after.texts.get(name))
+    return (*settings, *(name if name in after.texts else f"{name} (removed)" for name in names))

@@ -13,9 +13,9 @@ from incident.look import Look
 from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.dossier import ALTERNATIVE
-from models.explanation import explain
+from models.explanation import steps
 from models.journal import Entry
-from models.moments import moment_words
+from models.moments import moment_words, when_words
 from models.periods import calendar_words, duration_words, instant_words
 from models.values import value_words
 from models.vocabulary import Basis, Certainty, ClockState, ConditionState, Confidence
@@ -29,8 +29,8 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
     for clock in sorted(look.clocks, key=urgency):
         yield from _clock_lines(clock, look)
-        steps = explain(clock, look.incident.zone) if explained else _in_short(clock)
-        yield from (f"      {line(step)}" for step in steps)
+        said = steps(clock, look.incident.zone) if explained else _in_short(clock)
+        yield from (f"      {line(one)}" for one in said)
     yield from _block("not known about these duties", look.gaps)
     yield from _block("to check", look.warnings)
 
@@ -107,7 +107,7 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
 def _awaited(clock: Clock) -> Iterator[str]:
     """Say what a waiting clock waits for: the moment it runs from, a decision, or both."""
     if clock.trigger is None:
-        yield f"{clock.duty.trigger.name} not recorded"
+        yield f"{clock.duty.trigger.words} not recorded"
     if clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED:
         yield f"{clock.condition.needs.replace('-', ' ')} undecided"
 
@@ -123,7 +123,7 @@ def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:
 def _in_short(clock: Clock) -> Iterator[str]:
     """What must not be missed even where the reckoning is not asked for."""
     if clock.trigger is not None and clock.trigger.presumed_from is not None:
-        yield f"{clock.duty.trigger.name} presumed from {clock.trigger.presumed_from}"
+        yield f"{clock.duty.trigger.words} presumed from {moment_words(clock.trigger.presumed_from)}"
     yield from (f"still owed with it: {content}" for content in clock.outstanding)
 
 
@@ -178,7 +178,7 @@ def _moment_lines(look: Look) -> Iterator[str]:
     for name in look.incident.moments:
         counted = look.incident.moment(name)
         for one in look.incident.stated(name):
-            when = moment_words(one.moment, partial(instant_words, zone=look.incident.zone))
+            when = when_words(one.moment, partial(instant_words, zone=look.incident.zone))
             rival = "" if one is counted else "  (not used: another one counts)"
             why = f"  {line(one.why)}" if one.why else ""
             yield f"  ◆ {name}: {when}{why}{rival}"

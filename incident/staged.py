@@ -4,6 +4,7 @@ It is a staging area: `in_force` reads it, and the journal says what of it is in
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,7 +15,7 @@ from incident.errors import BadInput
 from incident.settings import settings_text
 from incident.store.protocol import ROW_FORM
 from models.journal import canonical
-from playbooks.texts import PlaybookError, overlaid_texts
+from playbooks.texts import FOLDERS, PlaybookError, overlaid_texts
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,20 @@ def staged(settings_file: Path, playbooks: Path) -> Staged:
         return Staged(settings_file, settings_text(settings_file), overlaid_texts(playbooks))
     except PlaybookError as error:
         raise BadInput(str(error)) from None
+
+
+def staging_mark(settings_file: Path, playbooks: Path) -> tuple[object, ...]:
+    """Return what differs once a file that `staged` reads was changed, added or removed; none of them is opened."""
+    files = [settings_file]
+    for folder in FOLDERS:
+        with suppress(OSError):
+            files += sorted((playbooks / folder).glob("*.toml"))
+    return tuple(_mark(file) for file in files)
+
+
+def _mark(file: Path) -> tuple[object, ...]:
+    try:
+        found = file.lstat()
+    except OSError as error:
+        return file, error.errno
+    return file, found.st_mtime_ns, found.st_size, found.st_ino

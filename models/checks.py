@@ -8,7 +8,8 @@ from itertools import pairwise
 from models.duties import Duty, judged_on
 from models.duty_ids import is_owed_to_us
 from models.incident import Incident
-from models.moments import MomentName, utc_text
+from models.moments import MomentName, moment_words
+from models.periods import instant_words
 from models.playbook import Rules
 from models.vocabulary import Certainty, FilingStatus, Risk
 
@@ -69,7 +70,14 @@ def _out_of_order(incident: Incident) -> Iterator[str]:
     for first, second in IN_ORDER:
         before, after = incident.instant(first), incident.instant(second)
         if before and after and before > after and not _same_day(incident, first, second):
-            yield f"{first} ({utc_text(before)}) is after {second} ({utc_text(after)})"
+            yield f"{_said(incident, first)} is after {_said(incident, second)}"
+
+
+def _said(incident: Incident, name: MomentName) -> str:
+    """Say a moment and the time of it that counts, or the day where only that is known."""
+    counted = incident.moment(name)
+    when = (counted.moment.day or instant_words(counted.moment.at, incident.zone)) if counted else "not recorded"
+    return f"“{moment_words(name)}” {when}"
 
 
 def _same_day(incident: Incident, first: MomentName, second: MomentName) -> bool:
@@ -82,22 +90,23 @@ def _not_yet(incident: Incident, now: datetime) -> Iterator[str]:
     for name in incident.moments:
         instant = incident.instant(name)
         if instant is not None and instant > now:
-            yield f"{name} ({utc_text(instant)}) is later than now"
+            yield f"{_said(incident, name)} is later than now"
     for filing in incident.filings:
         if filing.at > now:
-            yield f"the notification under {filing.duty} ({utc_text(filing.at)}) is later than now"
+            when = instant_words(filing.at, incident.zone)
+            yield f"the notification under {filing.duty}, {when}, is later than now"
 
 
 def _rival_awareness(incident: Incident) -> Iterator[str]:
     stated, told = incident.instant(MomentName.AWARE), incident.instant(MomentName.VENDOR_TOLD_US)
     if stated and told and stated > told:
-        yield (
-            f"aware ({utc_text(stated)}) is later than the vendor's notice ({utc_text(told)}): the earlier one counts"
-        )
+        aware, notice = _said(incident, MomentName.AWARE), _said(incident, MomentName.VENDOR_TOLD_US)
+        yield f"{aware} is later than {notice}: the earlier one counts"
     candidates = [one.moment.at for one in incident.stated(MomentName.AWARE)]
     for earlier, later in pairwise(candidates):
         if later > earlier:
-            yield f"aware was stated as {utc_text(earlier)} and later as {utc_text(later)}: the earlier one counts"
+            before, after = instant_words(earlier, incident.zone), instant_words(later, incident.zone)
+            yield f"aware was stated as {before} and later as {after}: the earlier one counts"
 
 
 def _receipts(incident: Incident) -> Iterator[str]:
@@ -106,8 +115,8 @@ def _receipts(incident: Incident) -> Iterator[str]:
     for filing in earlier:
         if told is not None and filing.at < told and filing in incident.filings_under(filing.duty):
             yield (
-                f"vendor_told_us ({utc_text(told)}) is later than the notice recorded under {filing.duty} "
-                f"({utc_text(filing.at)}): withdraw that one if it was not made"
+                f"{_said(incident, MomentName.VENDOR_TOLD_US)} is later than the notice recorded under "
+                f"{filing.duty}, {instant_words(filing.at, incident.zone)}: withdraw that one if it was not made"
             )
 
 
@@ -122,7 +131,7 @@ def _figures(incident: Incident) -> Iterator[str]:
     if not subjects or not records or subjects.certainty is Certainty.UNKNOWN:
         return
     if subjects.value and subjects.value == records.value:
-        yield "subjects_count and records_count are the same: people and records are counted apart"
+        yield "the numbers of people and of records are the same: people and records are counted apart"
 
 
 def _special_without_risk(incident: Incident) -> Iterator[str]:

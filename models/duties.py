@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from models.duty_ids import UNNAMED_CUSTOMER, contract_duty, customer_of, for_customer
 from models.incident import AddedDuty, Incident
-from models.moments import MomentName
+from models.moments import MomentName, moment_words
 from models.organisation import Organisation
 from models.parties import Customer
 from models.periods import CountingRule, Period, Unit
@@ -44,6 +44,11 @@ class Trigger:
     def name(self) -> str:
         """The moment's name, or `filed:<duty>`."""
         return self.moment.value if self.moment else f"filed:{self.filing}"
+
+    @property
+    def words(self) -> str:
+        """The same for people."""
+        return moment_words(self.moment) if self.moment else f"notified under {self.filing}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """How a clock's dates were reckoned, step by step, so that a second person can redo it on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from models.clocks import Candidate, Clock
+from models.duties import Trigger
 from models.periods import CountingRule, duration_words, instant_words
 from models.vocabulary import ConditionState, Confidence
+
+Say = Callable[[Trigger], str]
+"""Says what a duty runs from."""
 
 WEEKEND = 5
 
@@ -24,16 +28,23 @@ class Step:
 
 
 def explain(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return the steps from the trigger to the deadline, then what bears on it; times in `zone` and UTC."""
-    return tuple(str(step) for step in steps(clock, zone))
+    """Return the steps from the trigger to the deadline, then what bears on it, for scripts: moments by their names.
+
+    Times are in `zone` and UTC.
+    """
+    return tuple(str(step) for step in _steps(clock, zone, lambda trigger: trigger.name))
 
 
 def steps(clock: Clock, zone: ZoneInfo) -> tuple[Step, ...]:
-    """Return the same steps, labels and texts apart, so that they can be laid out in columns."""
+    """Return the same steps for people: moments in words, and labels apart from texts, for columns."""
+    return _steps(clock, zone, lambda trigger: trigger.words)
+
+
+def _steps(clock: Clock, zone: ZoneInfo, said: Say) -> tuple[Step, ...]:
     return (
-        *_reckoning(clock, zone),
+        *_reckoning(clock, zone, said),
         *_outer_limit(clock, zone),
-        *_rivals(clock, zone),
+        *_rivals(clock, zone, said),
         *_condition(clock),
         *_outcome(clock, zone),
         *(Step("", note) for note in clock.duty.notes),
@@ -41,16 +52,16 @@ def steps(clock: Clock, zone: ZoneInfo) -> tuple[Step, ...]:
     )
 
 
-def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+def _reckoning(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
     duty, start = clock.duty, clock.trigger
     if duty.fixed_due_at is not None:
         yield Step("=", f"{instant_words(duty.fixed_due_at, zone)}, the date that was set")
         return
     if start is None:
-        yield Step(duty.trigger.name, "has not been recorded: nothing runs yet")
+        yield Step(said(duty.trigger), "has not been recorded: nothing runs yet")
         return
-    presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
-    yield Step(duty.trigger.name, f"{instant_words(start.at, zone)}{presumed}")
+    presumed = f", presumed from {said(Trigger(start.presumed_from))}" if start.presumed_from else ""
+    yield Step(said(duty.trigger), f"{instant_words(start.at, zone)}{presumed}")
     if duty.period is None or clock.due_at is None:
         words = duty.period.words() if duty.period else ""
         yield Step("", f"“{words}”: the source gives no number, so no date is computed")
@@ -72,17 +83,17 @@ def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
         )
 
 
-def _rivals(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+def _rivals(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
     if clock.trigger is None or clock.duty.fixed_due_at is not None:
         return
     for rival in clock.candidates:
         if rival.at > clock.trigger.at:
-            yield Step("not used, because later:", f"{instant_words(rival.at, zone)}, {_origin(rival)}")
+            yield Step("not used, because later:", f"{instant_words(rival.at, zone)}, {_origin(rival, said)}")
 
 
-def _origin(rival: Candidate) -> str:
+def _origin(rival: Candidate, said: Say) -> str:
     if rival.presumed_from is not None:
-        return f"presumed from {rival.presumed_from}"
+        return f"presumed from {said(Trigger(rival.presumed_from))}"
     return f"stated by {rival.actor}: {rival.why}" if rival.why else f"stated by {rival.actor}"
 
 

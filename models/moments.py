@@ -52,6 +52,27 @@ _ANCHORS = {
 }
 
 
+_WORDS = {
+    MomentName.OCCURRED_FROM: "began",
+    MomentName.OCCURRED_TO: "ended",
+    MomentName.DETECTED: "seen",
+    MomentName.SUSPECTED: "suspected",
+    MomentName.VENDOR_AWARE: "{vendor} aware",
+    MomentName.VENDOR_TOLD_US: "{vendor} told us",
+    MomentName.AWARE: "aware",
+    MomentName.INCIDENT_AWARE: "incident known",
+    MomentName.CLASSIFIED: "classified",
+    MomentName.MEASURE_AVAILABLE: "fix available",
+    MomentName.CONTAINED: "contained",
+    MomentName.RESOLVED: "resolved",
+}
+
+
+def moment_words(name: MomentName, vendor: str = "vendor") -> str:
+    """Say a moment in as few words as it can bear; `vendor` is the name of the party that owes us notice."""
+    return _WORDS[name].replace("{vendor}", vendor)
+
+
 class MomentError(ValueError):
     """A time that cannot be read, does not exist, or exists twice; the message says what to write instead."""
 
@@ -138,7 +159,7 @@ def moment_from_json(value: Any, zone: ZoneInfo) -> Moment:
     return Moment(at=datetime.fromisoformat(value["from"]), until=until, approximate=bool(value.get("approximate")))
 
 
-def moment_words(moment: Moment, say: Callable[[datetime], str]) -> str:
+def when_words(moment: Moment, say: Callable[[datetime], str]) -> str:
     """Say a recorded time: a day, an instant, or the two between which it lies; and where nobody was sure.
 
     Args:

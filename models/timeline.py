@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.clocks import Clock
 from models.incident import Incident
-from models.moments import MomentName
+from models.moments import moment_words
 from models.vocabulary import Basis, ClockState, FilingStatus
 
 MARGIN = timedelta(days=7)
@@ -16,22 +16,6 @@ MARGIN = timedelta(days=7)
 
 AFTER = timedelta(hours=2)
 """What the scale shows beyond its last mark, at least."""
-
-MOMENTS = {
-    MomentName.OCCURRED_FROM: "began",
-    MomentName.OCCURRED_TO: "ended",
-    MomentName.DETECTED: "seen",
-    MomentName.SUSPECTED: "suspected",
-    MomentName.VENDOR_AWARE: "{vendor} aware",
-    MomentName.VENDOR_TOLD_US: "{vendor} told us",
-    MomentName.AWARE: "aware",
-    MomentName.INCIDENT_AWARE: "incident known",
-    MomentName.CLASSIFIED: "classified",
-    MomentName.MEASURE_AVAILABLE: "fix available",
-    MomentName.CONTAINED: "contained",
-    MomentName.RESOLVED: "resolved",
-}
-"""The moments in as few words as they can bear."""
 
 
 class EventKind(StrEnum):
@@ -110,7 +94,7 @@ def scale(shown: Iterable[Event], clocks: Iterable[Clock]) -> Scale:
 def _moments(incident: Incident, vendor: str) -> Iterator[Event]:
     for name in incident.moments:
         for one in incident.stated(name):
-            yield Event(one.moment.at, EventKind.MOMENT, MOMENTS[name].replace("{vendor}", vendor))
+            yield Event(one.moment.at, EventKind.MOMENT, moment_words(name, vendor))
     behind = incident.subprocessor
     if behind and behind.aware:
         yield Event(behind.aware, EventKind.MOMENT, f"{behind.name} aware")

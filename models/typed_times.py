@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from models.moments import MomentError, is_day, read_day, read_instant, shortened, utc_text
 
 EXAMPLES = "now, -2h, 18:40, yesterday 18:40, 18/11 14:30 or 2026-11-18T14:30+01:00"
-"""What can be typed, for the refusal and for the hint in an empty field."""
+"""What can be typed, for the refusal."""
+
+HINT = "now, -2h, 18:40, 18/11 14:30"
+"""The same as short as a narrow field bears."""
 
 LEAP_SPAN = 8
 """Years within which every day of the calendar comes round, 29 February included (1900 was no leap year)."""

@@ -10,6 +10,9 @@ from typing import Any
 from models.moments import shortened
 
 COUNT_EXAMPLES = "1200, ~1200 (about), 5000-9000, 5000- (at least), ? (not known)"
+"""What can be typed, for the refusal."""
+
+COUNT_HINT = "1200, ~1200, 5000-9000, 5000-, ?"
 PARTY_SEPARATOR = ";"
 PARTY_KEYS = ("name", "role", "contact")
 

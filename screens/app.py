@@ -15,7 +15,6 @@ from models.periods import instant_words
 from screens.actions import EVERYWHERE, actions_on, bindings_everywhere
 from screens.board import BoardScreen
 from screens.desk_thread import DeskThread
-from screens.help import HelpScreen
 from screens.looks import datum
 from screens.surroundings import Surroundings
 from screens.themes import CALM, HIGH_CONTRAST
@@ -42,10 +41,13 @@ class IncidentApp(App[None]):
         """The instant at which clocks are judged (UTC), read anew each time: a laptop may have slept."""
         return self.surroundings.now()
 
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the board: a blank screen below it would be laid out and painted first."""
+        return BoardScreen(self.surroundings, self.desk)
+
     def on_mount(self) -> None:
-        """Show the board."""
+        """Offer the themes."""
         self.register_theme(HIGH_CONTRAST)
-        self.push_screen(BoardScreen(self.surroundings, self.desk))
 
     def on_unmount(self) -> None:
         """Finish what was begun before the terminal is given back."""
@@ -58,7 +60,7 @@ class IncidentApp(App[None]):
         """
         said = []
         if self.surroundings.stated_now is not None:
-            when = instant_words(self.surroundings.stated_now, self.surroundings.zone)
+            when = instant_words(self.surroundings.stated_now, self.desk.zone)
             said.append((f"TIME IS SET to {when}", f"TIME SET {when.partition(' (')[0]}"))
         if self.surroundings.banner is not None:
             said.append((self.surroundings.banner, self.surroundings.banner.partition(":")[0]))
@@ -75,6 +77,8 @@ class IncidentApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
+        from screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 

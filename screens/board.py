@@ -8,25 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import var
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from incident.board_page import due_word
 from incident.errors import Failure
-from incident.store.protocol import BoardQuery, BoardRow, Store
+from incident.store.protocol import BoardQuery, BoardRow
 from models.typed_times import echo
 from screens.actions import bindings_on
 from screens.board_filter import read_filter
 from screens.board_line import board_line, heading_line
+from screens.live_page import LivePage
 from screens.looks import datum
-from screens.page import Page
-from screens.surroundings import Surroundings
 from screens.widgets.inputs import SafeInput
 from screens.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from incident.look import Look
-    from screens.desk_thread import DeskThread
 
 COUNTED = ("overdue", "due-soon", "running", "waiting", "undated")
 WORDS = {
@@ -38,21 +35,13 @@ WORDS = {
 }
 
 
-class BoardScreen(Page):
+class BoardScreen(LivePage):
     """The incidents by next deadline, with live countdowns."""
 
     ACTIONS_OF = "board"
     BINDINGS: ClassVar[list[BindingType]] = bindings_on("board")
 
     filter_text: var[str] = var("")
-
-    def __init__(self, surroundings: Surroundings, desk: "DeskThread") -> None:
-        super().__init__()
-        self._surroundings = surroundings
-        self._desk = desk
-        self._store: Store | None = None
-        self._seen: int | None = None
-        self._timer: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Lay out counts, filter, list and gist."""
@@ -71,27 +60,9 @@ class BoardScreen(Page):
         yield Static(id="gist")
 
     def on_mount(self) -> None:
-        """Paint what there is, then watch the clock and the store."""
+        """Begin at the list."""
         self.query_one("#filter", Input).display = False
-        self._reload()
         self.incidents.focus()
-        self._timer = self.set_interval(1, self.tick)
-
-    def on_unmount(self) -> None:
-        """Release the store."""
-        if self._store is not None:
-            self._store.close()
-
-    def on_screen_suspend(self) -> None:
-        """Let time pass unseen."""
-        if self._timer is not None:
-            self._timer.pause()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self._timer is not None:
-            self._timer.resume()
-            self.tick()
 
     def on_resize(self) -> None:
         """Write the heading for the new width."""
@@ -102,22 +73,16 @@ class BoardScreen(Page):
         """The list."""
         return self.query_one("#incidents", PagedList)
 
-    def tick(self) -> None:
-        """Draw the countdowns anew, and read again what another process has written."""
-        try:
-            store = self._reader()
-            changed = store is not None and store.changes() != self._seen
-        except Failure as failure:
-            self.tell(failure)
-            return
-        if changed:
-            self._reload()
+    def read(self) -> None:
+        """Read how many incidents there are, and those in view."""
+        store = self.reader()
+        self.incidents.renew(store.board(self._query(1, 0))[0] if store else 0)
+        self.call_after_refresh(self._draw_counts)  # counting takes longer than painting
+
+    def show_time(self) -> None:
+        """Draw the countdowns anew, and what stands above them."""
         self.incidents.redraw_rows()
         self._draw_top()
-
-    def action_refresh(self) -> None:
-        """Read everything again."""
-        self._reload()
 
     def action_filter(self) -> None:
         """Filter as you type."""
@@ -128,7 +93,7 @@ class BoardScreen(Page):
     @on(Input.Changed, "#filter")
     def _filter_changed(self, event: Input.Changed) -> None:
         self.filter_text = event.value
-        self._reload()
+        self.look_again()
 
     @on(Input.Submitted, "#filter")
     def _filter_accepted(self) -> None:
@@ -170,15 +135,10 @@ class BoardScreen(Page):
         try:
             look = await self._desk.do(lambda desk: desk.look(reference))
         except Failure as failure:
-            self.tell(failure)
+            self.fail(failure)
             return
         if self.selected_reference() == look.incident.reference:
             self.query_one("#gist", Static).update(gist(look))
-
-    def _reader(self) -> Store | None:
-        if self._store is None:
-            self._store = self._surroundings.open_reader()
-        return self._store
 
     def _query(self, limit: int, offset: int) -> BoardQuery:
         words, state, vendor = read_filter(self.filter_text)
@@ -186,10 +146,10 @@ class BoardScreen(Page):
 
     def _fetch(self, offset: int, limit: int) -> Sequence[BoardRow]:
         try:
-            store = self._reader()
+            store = self.reader()
             return store.board(self._query(limit, offset))[1] if store else []
         except Failure as failure:
-            self.tell(failure)
+            self.fail(failure)
             return []
 
     def _why_empty(self) -> Content:
@@ -199,30 +159,18 @@ class BoardScreen(Page):
 
     def _place_of(self, reference: str) -> int | None:
         try:
-            store = self._reader()
+            store = self.reader()
             return store.place_of(self._query(1, 0), reference) if store else None
         except Failure as failure:
-            self.tell(failure)
+            self.fail(failure)
             return None
 
     def _draw(self, row: BoardRow, width: int) -> Content:
         return board_line(row, self.incident_app.now, width, ascii_only=self._surroundings.ascii_only)
 
-    def _reload(self) -> None:
-        try:
-            store = self._reader()
-            self._seen = store.changes() if store else None
-            total = store.board(self._query(1, 0))[0] if store else 0
-        except Failure as failure:
-            self.tell(failure)
-            return
-        self.incidents.renew(total)
-        self._draw_top()
-        self.call_after_refresh(self._draw_counts)  # counting takes longer than painting
-
     def _draw_top(self) -> None:
         here, now = self._surroundings, self.incident_app.now
-        local = now.astimezone(here.zone)
+        local = now.astimezone(self._desk.zone)
         top = f"Incidents   {local:%a %d %b %Y %H:%M} {local.tzname()} ({now:%H:%M} UTC) · "
         self._say("#top", Content(top) + datum(f"{here.store_name} · {here.actor}"))
         self._say("#heading", heading_line(self.incidents.size.width))
@@ -235,10 +183,10 @@ class BoardScreen(Page):
 
     def _draw_counts(self) -> None:
         try:
-            store = self._reader()
+            store = self.reader()
             counts = store.counts(self.incident_app.now, COUNTED) if store else dict.fromkeys(COUNTED, 0)
         except Failure as failure:
-            self.tell(failure)
+            self.fail(failure)
             return
         said = " · ".join(f"{count} {WORDS[state]}" for state, count in counts.items())
         self.query_one("#counts", Static).update(Content(said))
@@ -247,6 +195,7 @@ class BoardScreen(Page):
 def gist(look: "Look") -> Content:
     """Say in two lines what the selected incident is about: the next duty, and what is missing first."""
     from models.clocks import next_clock
+    from models.moments import moment_words
 
     clock = next_clock(look.clocks) if look.incident.closing is None else None
     first = datum(f"{look.incident.reference}  {look.incident.title}", "bold")
@@ -256,8 +205,8 @@ def gist(look: "Look") -> Content:
     due = f", {word} {echo(clock.due_at, zone, look.now)}" if clock.due_at else ""
     lines = first + Content("\nnext: ") + datum(f"{clock.duty.title}{due}")
     trigger = clock.trigger
-    presumed = f" (presumed: {_spaced(trigger.presumed_from)})" if trigger and trigger.presumed_from else ""
-    since = f" · {_spaced(clock.duty.trigger.name)} {echo(trigger.at, zone, look.now)}{presumed}" if trigger else ""
+    presumed = f" (presumed: {moment_words(trigger.presumed_from)})" if trigger and trigger.presumed_from else ""
+    since = f" · {clock.duty.trigger.words} {echo(trigger.at, zone, look.now)}{presumed}" if trigger else ""
     missing = ", ".join(_spaced(name).replace("|", " or ") for name in look.completeness.missing[:4])
     return lines + Content("\n") + datum(f"missing first: {missing or 'nothing'}{since}")
 

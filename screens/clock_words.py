@@ -67,7 +67,7 @@ def _undated(clock: Clock, word: str, now: datetime) -> str:
     if clock.state is ClockState.WAITING and clock.condition is not None and clock.trigger is not None:
         return f"undecided: {clock.condition.needs.replace('-', ' ')}?"
     if clock.state is ClockState.WAITING:
-        return f"{word}: not {clock.duty.trigger.name.replace('_', ' ')} yet"
+        return f"{word}: not {clock.duty.trigger.words} yet"
     if clock.state is ClockState.OPEN and clock.trigger is not None:
         return f"{word} for {duration_words(now - clock.trigger.at)}, no date"
     return word

@@ -143,9 +143,9 @@ class DraftScreen(Page):
         if self.current is None:
             return
         notice = self.current.notice
-        count = f"  {self._at + 1} of {len(self._previews)}" if len(self._previews) > 1 else ""
-        title = f"{KIND_WORDS[notice.kind]} {notice.recipient} · {notice.language} · {self._reference}{count}"
-        self.query_one("#title", Static).update(datum(title, "bold"))
+        count = (f"{self._at + 1} of {len(self._previews)}",) if len(self._previews) > 1 else ()
+        title = (self._reference, notice.language, *count, f"{KIND_WORDS[notice.kind]} {notice.recipient}")
+        self.query_one("#title", Static).update(datum(" · ".join(title), "bold"))
         self.query_one("#missing", Static).update(missing_words(notice))
         width = max(NARROWEST, min(WIDTH, self.size.width - 4))
         self.query_one("#draft", Static).update(Content(visible(plain_text(self.current.markdown, width))))

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from screens.desk_thread import DeskThread
 
 LABELS = 17
-"""The cells that labels such as `vendor_told_us` take, where there is room."""
+"""The cells that labels such as `vendor told us` take, where there is room."""
+
+REMARK = "–"
+"""Stands before a remark: none can be taken for the end of the text above it, whoever wrote that."""
 
 NARROW = 60
 
@@ -76,10 +79,8 @@ def _standing(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
 def _steps(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
     cells = LABELS if width >= NARROW else 2
     for step in steps(clock, sight.look.incident.zone):
-        label, text = brief(step.label.replace("_", " "), "bold"), brief(step.text)
-        if not step.label:
-            yield from (line.pad_left(cells) for line in wrapped(text, width - cells))
-        elif label.cell_length < cells:
+        label, text = brief(step.label or REMARK, "bold"), brief(step.text)
+        if label.cell_length < cells:
             first, *rest = wrapped(text, width - cells)
             yield fitted(label, cells) + first
             yield from (line.pad_left(cells) for line in rest)

@@ -9,7 +9,7 @@ from incident.text import visible
 from models.fact_kinds import FactKind, fact_kind, options_of
 from models.moments import utc_text
 from models.typed_values import (
-    COUNT_EXAMPLES,
+    COUNT_HINT,
     read_typed_count,
     read_typed_counts,
     read_typed_lines,
@@ -58,7 +58,7 @@ def fact_field(fact: str, label: str, value: Any, playbooks: Path | None, time: 
     if options:
         return ChoiceField(VALUE, label, options, value if value in choices_of(fact) else None)
     if kind is FactKind.COUNT:
-        return ReadField(VALUE, label, _count_words, COUNT_EXAMPLES, typed_count(value) if value else "")
+        return ReadField(VALUE, label, _count_words, COUNT_HINT, typed_count(value) if value else "")
     if kind is FactKind.INSTANT:
         return TimeField(VALUE, label, time, value or "")
     written = _written(kind, value) if value else ""

@@ -73,7 +73,7 @@ class Form(Page):
     @property
     def zone(self) -> "ZoneInfo":
         """The zone in which times are read and said: the incident's, else ours."""
-        return self._look.incident.zone if self._look else self._surroundings.zone
+        return self._look.incident.zone if self._look else self._desk.zone
 
     def selected_reference(self) -> str | None:
         """Return the incident that the form is about."""
@@ -129,6 +129,12 @@ class Form(Page):
             first.focus_editor()
         if self._reference is not None:
             self._load(self._reference)
+
+    def on_resize(self) -> None:
+        """Keep in view the field that is being filled in."""
+        field = next((field for field in self.all_fields() if field.has_focus_within), None)
+        if field is not None:
+            self.call_after_refresh(field.scroll_visible, animate=False)
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self, reference: str) -> None:

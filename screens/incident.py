@@ -78,7 +78,6 @@ class IncidentScreen(SightPage):
         """Begin at the clocks."""
         self._show(self.pane(self.current))
         self.call_after_refresh(self.pane(self.current).focus)
-        super().on_mount()
 
     def on_resize(self) -> None:
         """Write the head for the new width."""
@@ -92,7 +91,7 @@ class IncidentScreen(SightPage):
             self.pane(name).redraw()
         self._draw_head(sight)
 
-    def show_time(self, sight: Sight) -> None:
+    def draw_time(self, sight: Sight) -> None:
         """Draw the panes that say something of the time."""
         del sight
         for name in TICKING:

@@ -23,7 +23,7 @@ class JournalScreen(SightList):
         """Return whose journal it is."""
         return brief(f"Journal of {sight.look.incident.reference}  {sight.look.incident.title}")
 
-    def show_time(self, sight: Sight) -> None:
+    def draw_time(self, sight: Sight) -> None:
         """Leave the list as it is: the past does not change."""
 
     def blocks(self, sight: Sight, width: int) -> list[Block]:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from incident.look import Look
 from models.earlier import earlier_ones
 from models.incident import RecordedMoment
-from models.moments import MomentError, MomentName, moment_words, utc_text
+from models.moments import MomentError, MomentName, utc_text, when_words
 from models.record import read_patch
 from models.typed_times import read_typed_day
 from screens.form import Form, FormError
@@ -63,7 +63,7 @@ class MomentForm(Form):
             yield LineField("why", "why then", "what made it reasonably certain")
         yield LineField("source", "source", "who or what says so")
         if stated:
-            yield LineField("correcting", "correcting: why", "why what was stated before was wrong; else leave open")
+            yield LineField("correcting", "correcting: why", "what was wrong; else leave it open")
 
     @on(Field.Changed)
     def _say_what_counts(self) -> None:
@@ -147,5 +147,5 @@ class MomentForm(Form):
         return read_typed_day(text, self.incident_app.now, self.zone)
 
     def _stated_words(self, one: RecordedMoment) -> str:
-        when = moment_words(one.moment, self.time_words)
+        when = when_words(one.moment, self.time_words)
         return ", ".join(part for part in (when, one.why, one.source, one.actor) if part)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import OptionList
 from textual.worker import Worker, WorkerState
 
 from incident.errors import Failure
@@ -39,6 +40,11 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """Lay out the screen's own parts."""
         yield from ()
+
+    def on_resize(self) -> None:
+        """Keep in view what is chosen."""
+        for chosen in self.query(OptionList):
+            self.call_after_refresh(chosen.scroll_to_highlight)
 
     def selected_reference(self) -> str | None:
         """Return the incident that the screen is about, or that is selected on it; None where there is none."""

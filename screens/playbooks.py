@@ -20,15 +20,15 @@ from incident.playbook_pages.page import playbook_page
 from models.playbook import VendorPlaybook
 from screens.actions import bindings_on
 from screens.desk_thread import DeskThread
+from screens.live_page import LivePage
 from screens.looks import datum
-from screens.page import Page
 from screens.surroundings import Surroundings
 
 NARROWEST = 30
 """Columns below which a page is not wrapped any narrower."""
 
 
-class PlaybooksScreen(Page):
+class PlaybooksScreen(LivePage):
     """Vendors, laws and forms in force; the page of the selected one beside them."""
 
     ACTIONS_OF = "page"
@@ -36,9 +36,7 @@ class PlaybooksScreen(Page):
     CSS_PATH = "styles/playbooks.tcss"
 
     def __init__(self, surroundings: Surroundings, desk: DeskThread) -> None:
-        super().__init__()
-        self._surroundings = surroundings
-        self._desk = desk
+        super().__init__(surroundings, desk)
         self._listed: dict[str, Listed] = {}
 
     def body(self) -> ComposeResult:
@@ -49,13 +47,16 @@ class PlaybooksScreen(Page):
                 yield Static(id="said")
 
     def on_mount(self) -> None:
-        """Ask the desk which playbooks are in force."""
+        """Begin at the list."""
         self.query_one("#playbooks").focus()
+
+    def read(self) -> None:
+        """Ask the desk which playbooks are in force."""
         self._load()
 
     def on_resize(self) -> None:
-        """Fold the page anew."""
-        self._show_page()
+        """Fold the page anew, once it has its new width."""
+        self.call_after_refresh(self._show_page)
 
     @work(exclusive=True, exit_on_error=False)
     async def _load(self) -> None:
@@ -63,24 +64,36 @@ class PlaybooksScreen(Page):
         try:
             listed = await self._desk.do(lambda desk: _in_force(desk, folder))
         except Failure as failure:
-            self.tell(failure)
+            self.fail(failure)
             return
-        self._listed = {f"{one.playbook.kind}-{one.playbook.id}": one for one in listed}
+        now_listed = {f"{one.playbook.kind}-{one.playbook.id}": one for one in listed}
+        if now_listed != self._listed:
+            self._listed = now_listed
+            self._list_them()
+
+    def _list_them(self) -> None:
+        """List the playbooks by kind; the cursor stays on its own."""
         shown = self.query_one("#playbooks", OptionList)
+        held = shown.highlighted_option.id if shown.highlighted_option else None
         shown.clear_options()
         for kind, heading in HEADINGS.items():
             of_kind = [name for name, one in self._listed.items() if one.playbook.kind == kind]
             if of_kind:
                 shown.add_option(Option(Content.styled(heading, "$text-muted"), disabled=True))
                 shown.add_options([Option(playbook_line(self._listed[name]), name) for name in of_kind])
-        shown.action_first()
+        shown.highlighted = shown.get_option_index(held) if held in self._listed else None
+        if shown.highlighted is None:
+            shown.action_first()
 
     @on(OptionList.OptionHighlighted, "#playbooks")
     def _show_page(self) -> None:
         shown, page = self.query_one("#playbooks", OptionList), self.query_one("#page", VerticalScroll)
         one = self._listed.get(shown.highlighted_option.id or "") if shown.highlighted_option else None
         if one is not None:
-            lines = laid_out(playbook_page(one.playbook, one.origin), max(NARROWEST, min(WIDTH, page.size.width)))
+            lines = laid_out(
+                playbook_page(one.playbook, one.origin),
+                max(NARROWEST, min(WIDTH, page.scrollable_content_region.width)),
+            )
             self.query_one("#said", Static).update(Content("\n".join(lines)))
             page.scroll_home(animate=False)
 

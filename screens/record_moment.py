@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from incident.look import Look
-from models.moments import MomentName, moment_words
+from models.moments import MomentName, when_words
 from models.typed_times import echo
 from screens.choosing import ChoosingScreen
 from screens.looks import datum
@@ -33,5 +33,5 @@ class RecordMomentScreen(ChoosingScreen):
         line = Content(MOMENT_WORDS[name])
         if counted is not None:
             say = partial(echo, zone=look.incident.zone, now=self.incident_app.now)
-            line += datum(f": {moment_words(counted.moment, say)}", "bold")
+            line += datum(f": {when_words(counted.moment, say)}", "bold")
         return line + self.unsaved_mark(f"moment-{name}")

@@ -47,8 +47,9 @@ def read_sight(desk: Desk, reference: str, now: datetime, *, ascii_only: bool) -
 
 
 def brief(text: object, style: str = "") -> Content:
-    """Return untrusted text as one harmless line of bounded length."""
-    return datum(str(text)[:LONGEST], style)
+    """Return untrusted text as one harmless line of bounded length; what is left out shows as `…`."""
+    said = str(text)
+    return datum(f"{said[:LONGEST]}…" if len(said) > LONGEST else said, style)
 
 
 def wrapped(content: Content, width: int, indent: int = 0) -> Iterator[Content]:

@@ -23,7 +23,10 @@ class Surroundings:
     Attributes:
         open_store: opens the store for writing; called in the thread that then uses it.
         desk_on: makes a desk on it, under the rules in force at that moment; asked anew for each task.
+        staging_mark: returns what differs once settings or playbooks on disk were changed, without opening them; always
+            the same where they do not count.
         open_reader: opens the same store for reading, or returns None where there is none yet.
+        zone: where times are read and said until the rules in force have been read.
         now: the instant at which clocks are judged (UTC), read anew each time.
         stated_now: the instant that was set, if any: then time stands still, and every screen says so.
         banner: what cannot be missed: a demonstration, a store that can only be read. Narrow screens show it
@@ -46,3 +49,4 @@ class Surroundings:
     banner: str | None = None
     ascii_only: bool = False
     unsaved: Path | None = None
+    staging_mark: Callable[[], object] = lambda: None

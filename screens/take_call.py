@@ -37,7 +37,7 @@ class TakeCallScreen(Form):
 
     def fields(self) -> Iterator[Widget]:
         """Ask the four questions; Enter goes on, and saves after the last."""
-        yield ReadField("who", "who told us", self._who_words, "a vendor's name; empty: nobody owes us notice")
+        yield ReadField("who", "who told us", self._who_words, "a vendor's name; empty: no vendor")
         matches = OptionList(id="matches", markup=False)
         matches.can_focus = False
         matches.display = False

@@ -8,6 +8,9 @@ from models.dossier import RecordedFact
 from models.moments import MomentName
 from models.values import value_words
 
+LONGEST = 200
+"""More characters of one value than a list or a form says: its editor and the journal have it whole."""
+
 MOMENT_WORDS = {
     MomentName.OCCURRED_FROM: "the breach began",
     MomentName.OCCURRED_TO: "the breach ended",
@@ -46,16 +49,20 @@ def _label(playbooks: Path | None, *path: str) -> str | None:
 
 
 def recorded_words(fact: str, recorded: RecordedFact, zone: ZoneInfo, playbooks: Path | None) -> str:
-    """Say one recorded value with its certainty and source."""
+    """Say one recorded value, as much of it as a line or two bear, with its certainty and source."""
     from incident.notices.labels import labels_in
     from incident.notices.wording import Wording
 
     certainty = recorded.certainty.replace("-", " ")
-    aside = ", ".join(part for part in (certainty, recorded.source, recorded.why) if part)
+    aside = ", ".join(_bounded(part) for part in (certainty, recorded.source, recorded.why) if part)
     if recorded.value is None or not recorded.answers:
         return aside
     try:
         said = Wording("en", labels_in("en", playbooks), zone).answer(fact, recorded.value)
     except BadInput:
         said = value_words(recorded.value)
-    return f"{said} ({aside})"
+    return f"{_bounded(said)} ({aside})"
+
+
+def _bounded(said: str) -> str:
+    return f"{said[:LONGEST]}…" if len(said) > LONGEST else said

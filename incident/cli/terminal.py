@@ -51,7 +51,7 @@ def record_surroundings(here: Session) -> "Surroundings":
     Raises:
         Failure: the record's file is there and cannot be read.
     """
-    from incident.staged import staged
+    from incident.staged import staged, staging_mark
     from incident.store.database import NewerStore, writable
     from incident.store.sqlite import open_existing, open_newer, open_store
 
@@ -69,17 +69,20 @@ def record_surroundings(here: Session) -> "Surroundings":
     def desk_on(store: "Store", warn: "Warn") -> "Desk":
         return _desk_on(store, here, lambda: staged(here.places.settings, here.places.playbooks), warn)
 
+    def mark() -> object:
+        return staging_mark(here.places.settings, here.places.playbooks)
+
     try:
         store = existing()
     except NewerStore:
         newer().close()
         return _surroundings(here, newer, _reading_desk_on(here), newer, NEWER)
     if store is None:
-        return _surroundings(here, ours, desk_on, existing, None)
+        return _surroundings(here, ours, desk_on, existing, None, mark)
     store.close()
     if not writable(path):
         return _surroundings(here, lambda: _there(existing(), path), _reading_desk_on(here), existing, READ_ONLY)
-    return _surroundings(here, ours, desk_on, existing, None)
+    return _surroundings(here, ours, desk_on, existing, None, mark)
 
 
 @contextmanager
@@ -124,6 +127,7 @@ def _surroundings(
     desk_on: "Callable[[Store, Warn], Desk]",
     open_reader: "Callable[[], Store | None]",
     banner: str | None,
+    staging_mark: "Callable[[], object]" = lambda: None,
 ) -> "Surroundings":
     from incident.unsaved import unsaved_beside
     from screens.surroundings import Surroundings
@@ -143,6 +147,7 @@ def _surroundings(
         banner=banner,
         ascii_only=os.environ.get("INCIDENT_ASCII", "0") not in {"", "0"},
         unsaved=unsaved_beside(path),
+        staging_mark=staging_mark,
     )
 
 

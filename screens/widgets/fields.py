@@ -17,7 +17,8 @@ from textual.widgets import Input, Static, TextArea
 from incident.text import visible
 from screens.looks import datum
 from screens.widgets.choice import Choice
-from screens.widgets.inputs import SafeInput, SafeTextArea
+from screens.widgets.inputs import SafeInput
+from screens.widgets.text_areas import SafeTextArea
 from screens.widgets.ticks import Ticks
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.moments import MomentError, utc_text
-from models.typed_times import EXAMPLES, is_typed_day
+from models.typed_times import HINT, is_typed_day
 from screens.widgets.fields import ReadField
 
 
@@ -25,7 +25,7 @@ class TimeField(ReadField):
         at: the instant that was understood (UTC); None while there is none.
     """
 
-    def __init__(self, name: str, label: str, time: TimeReader, value: str = "", hint: str = EXAMPLES) -> None:
+    def __init__(self, name: str, label: str, time: TimeReader, value: str = "", hint: str = HINT) -> None:
         """Make the field, with what stands in it at first."""
         super().__init__(name, label, self._words, hint, value)
         self._time = time

@@ -113,7 +113,8 @@ class TestController:
         ]
         assert incident("clocks", reference, "--json").json["warnings"] == [
             (
-                "aware (2026-10-24T16:00:00Z) is later than the vendor's notice (2026-10-24T07:00:00Z): "
+                "“aware” 2026-10-24 16:00 +00:00 (16:00 UTC) is later than "
+                "“vendor told us” 2026-10-24 07:00 +00:00 (07:00 UTC): "
                 "the earlier one counts"
             )
         ]

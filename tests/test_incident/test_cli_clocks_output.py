@@ -117,15 +117,15 @@ class TestText:
             "  ● We notify the competent supervisory authority (Art. 33(1) GDPR)  [gdpr-33-1]",
             "      running, 1 d 19 h left, due 2026-10-27 07:00 +00:00 (07:00 UTC)",
             "      GDPR (Regulation (EU) 2016/679), Art. 33(1), 33(3)",
-            "      aware presumed from vendor_told_us",
+            "      aware presumed from vendor told us",
             "  ○ We document the breach in our register (Art. 33(5) GDPR)  [gdpr-33-5]",
             "      open, “no term stated”: no date",
             "      GDPR (Regulation (EU) 2016/679), Art. 33(5)",
-            "      aware presumed from vendor_told_us",
+            "      aware presumed from vendor told us",
             "  ? We communicate the breach to data subjects (Art. 34 GDPR)  [gdpr-34]",
             "      waiting: high risk undecided",
             "      GDPR (Regulation (EU) 2016/679), Art. 34(1), 34(2)",
-            "      aware presumed from vendor_told_us",
+            "      aware presumed from vendor told us",
             "  ✔ Konverso tells us of the breach  [contract:konverso]",
             "      met 2026-10-24 07:00 +00:00 (07:00 UTC)",
             "      Konverso, Application usage, Cooperation, third point",
@@ -137,7 +137,7 @@ class TestText:
 
     def test_explain_shows_how_each_date_was_reckoned(self) -> None:
         text = incident("clocks", opened("--vendor", "kavkom", *AWARE), "--explain").out
-        assert "      vendor_aware 2026-10-23 13:30 +00:00 (13:30 UTC)\n      + 48 hours elapsed\n" in text
+        assert "      vendor aware 2026-10-23 13:30 +00:00 (13:30 UTC)\n      + 48 hours elapsed\n" in text
         assert "+ 48 hours elapsed" not in incident("clocks", "INC-2026-0001").out
 
     @pytest.mark.parametrize(

@@ -117,8 +117,9 @@ class TestOpen:
         )
         assert (outcome.code, outcome.out) == (0, "INC-2026-0001\n")
         assert outcome.err == (
-            "incident: vendor_aware (2026-10-25T13:00:00Z) is after vendor_told_us (2026-10-25T11:00:00Z)\n"
-            "incident: vendor_aware (2026-10-25T13:00:00Z) is later than now\n"
+            "incident: “vendor aware” 2026-10-25 13:00 +00:00 (13:00 UTC) is after "
+            "“vendor told us” 2026-10-25 11:00 +00:00 (11:00 UTC)\n"
+            "incident: “vendor aware” 2026-10-25 13:00 +00:00 (13:00 UTC) is later than now\n"
         )
 
 
@@ -201,7 +202,8 @@ class TestSet:
         incident("set", "INC-2026-0001", "moments.aware=2026-10-23T07:00Z")
         later = incident("set", "INC-2026-0001", "moments.aware=2026-10-24T06:00Z")
         assert later.err == (
-            "incident: aware was stated as 2026-10-23T07:00:00Z and later as 2026-10-24T06:00:00Z: "
+            "incident: aware was stated as 2026-10-23 07:00 +00:00 (07:00 UTC) and later as "
+            "2026-10-24 06:00 +00:00 (06:00 UTC): "
             "the earlier one counts\n"
         )
         assert shown()["clocks"][0]["due_at"] == "2026-10-26T07:00:00Z"

@@ -193,7 +193,7 @@ class TestSent:
         outcome = incident("sent", ONE, "gdpr-33-1", "--at", "2026-10-25T12:01Z")
         assert (outcome.code, outcome.err) == (
             0,
-            "incident: the notification under gdpr-33-1 (2026-10-25T12:01:00Z) is later than now\n",
+            "incident: the notification under gdpr-33-1, 2026-10-25 12:01 +00:00 (12:01 UTC), is later than now\n",
         )
 
     def test_the_vendors_notice_to_us_is_also_when_it_told_us(self) -> None:

@@ -104,8 +104,8 @@ class TestWarnings:
         look = desk.record(reference, {"changes": later, "correcting": "typing error"})
         assert look.warnings == (
             (
-                "vendor_told_us (2026-10-24T10:00:00Z) is later than the notice recorded under contract:kavkom "
-                "(2026-10-24T06:00:00Z): withdraw that one if it was not made"
+                "“vendor told us” 2026-10-24 12:00 +02:00 (10:00 UTC) is later than the notice recorded under "
+                "contract:kavkom, 2026-10-24 08:00 +02:00 (06:00 UTC): withdraw that one if it was not made"
             ),
         )
         assert look.now == NOW

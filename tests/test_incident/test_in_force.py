@@ -1,6 +1,7 @@
 """Settings and playbooks enter the journal when they change, and only then; clocks go by what the journal holds."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from incident import VERSION
 from incident.bring_into_force import bring_into_force
 from incident.errors import BadInput, Failure
-from incident.in_force import InForce, change, recorded
-from incident.staged import Staged, staged
+from incident.in_force import InForce, change, differing, recorded
+from incident.staged import Staged, staged, staging_mark
 from incident.store.protocol import Store
 from models.journal import Entry, EntryKind, NewEntry
 from playbooks.texts import shipped_texts
@@ -274,3 +275,32 @@ class TestOnTheCommandLine:
         shown = incident("show", "INC-2026-0002", "--json").json
         assert (shown["role"], shown["contract"]) == ("sub-processor", "convious")
         assert shown["place"] == {"country": "BE", "subdivision": None, "zone": "UTC"}
+
+
+def test_what_differs_is_named_by_key_and_file() -> None:
+    before = InForce({"name": "A", "zone": "UTC"}, {"a": "1", "b": "1"}, "1")
+    assert differing(before, before) == ()
+    after = InForce({"name": "B", "sector": "S", "zone": "UTC"}, {"b": "2", "c": "1"}, "2")
+    assert differing(before, after) == ("settings (name, sector)", "a (removed)", "b", "c")
+
+
+def test_the_mark_of_the_files_differs_with_each_change_and_not_without(tmp_path: Path) -> None:
+    settings, playbooks = tmp_path / "settings.toml", tmp_path / "playbooks"
+    vendor = playbooks / "vendors" / "a.toml"
+
+    def make() -> None:
+        settings.write_text("name = 'A'")
+
+    def lay() -> None:
+        vendor.parent.mkdir(parents=True)
+        vendor.write_text("one")
+
+    changes = (make, lay, lambda: vendor.write_text("other"), lambda: os.utime(settings, ns=(1, 1)), vendor.unlink)
+    marks = [staging_mark(settings, playbooks)]
+    for one in changes:
+        one()
+        marks.append(staging_mark(settings, playbooks))
+        assert marks[-1] == staging_mark(settings, playbooks)
+    assert len(set(marks[:5])) == 5
+    (playbooks / "vendors" / "notes.txt").write_text("no playbook")
+    assert staging_mark(settings, playbooks) == marks[-1]

@@ -30,20 +30,32 @@ def test_a_sound_incident_warns_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"),
+    ("first", "second", "said"),
     [
-        ("occurred_from", "occurred_to"),
-        ("occurred_from", "detected"),
-        ("occurred_from", "vendor_aware"),
-        ("vendor_aware", "vendor_told_us"),
-        ("detected", "aware"),
-        ("contained", "resolved"),
+        ("occurred_from", "occurred_to", ("began", "ended")),
+        ("occurred_from", "detected", ("began", "seen")),
+        ("occurred_from", "vendor_aware", ("began", "vendor aware")),
+        ("vendor_aware", "vendor_told_us", ("vendor aware", "vendor told us")),
+        ("detected", "aware", ("seen", "aware")),
+        ("contained", "resolved", ("contained", "resolved")),
     ],
 )
-def test_moments_out_of_order(first: str, second: str) -> None:
+def test_moments_out_of_order(first: str, second: str, said: tuple[str, str]) -> None:
     moments = {first: "2026-11-17T09:00:01Z", second: "2026-11-17T09:00Z"}
+    earlier, later = said
     assert warned(opened(moments=moments)) == (
-        f"{first} (2026-11-17T09:00:01Z) is after {second} (2026-11-17T09:00:00Z)",
+        f"“{earlier}” 2026-11-17 09:00:01 +00:00 (09:00:01 UTC) is after “{later}” 2026-11-17 09:00 +00:00 (09:00 UTC)",
+    )
+
+
+def test_times_are_those_of_the_incidents_place_and_a_day_stays_one() -> None:
+    moments = {"occurred_from": "2026-11-18", "occurred_to": "2026-11-17T23:30Z", "contained": "2026-11-30T23:30Z"}
+    assert warned(opened(place={"zone": "Europe/Helsinki"}, moments=moments)) == (
+        "“contained” 2026-12-01 01:30 +02:00 (2026-11-30 23:30 UTC) is later than now",
+    )
+    moments["occurred_to"] = "2026-11-17T20:30Z"
+    assert warned(opened(place={"zone": "Europe/Helsinki"}, moments=moments))[0] == (
+        "“began” 2026-11-18 is after “ended” 2026-11-17 22:30 +02:00 (20:30 UTC)"
     )
 
 
@@ -69,19 +81,21 @@ def test_what_lies_ahead_of_now() -> None:
     journal = opened(moments={"detected": "2026-11-21T12:00:01Z"})
     journal.sent("gdpr-33-1", "2026-11-21T13:00:00Z")
     assert warned(journal) == (
-        "detected (2026-11-21T12:00:01Z) is later than now",
-        "the notification under gdpr-33-1 (2026-11-21T13:00:00Z) is later than now",
+        "“seen” 2026-11-21 12:00:01 +00:00 (12:00:01 UTC) is later than now",
+        "the notification under gdpr-33-1, 2026-11-21 13:00 +00:00 (13:00 UTC), is later than now",
     )
     assert warned(journal, "2026-11-21T12:00:01Z") == (
-        "the notification under gdpr-33-1 (2026-11-21T13:00:00Z) is later than now",
+        "the notification under gdpr-33-1, 2026-11-21 13:00 +00:00 (13:00 UTC), is later than now",
     )
     assert warned(journal, "2026-11-21T13:00Z") == ()
 
 
 def test_awareness_stated_later_than_the_vendors_notice() -> None:
     moments = {"vendor_told_us": "2026-11-17T09:00Z", "aware": "2026-11-17T10:00Z"}
-    assert warned(opened(moments=moments)) == (
-        "aware (2026-11-17T10:00:00Z) is later than the vendor's notice (2026-11-17T09:00:00Z): the earlier one counts",
+    (said,) = warned(opened(moments=moments))
+    assert said == (
+        "“aware” 2026-11-17 10:00 +00:00 (10:00 UTC) is later than "
+        "“vendor told us” 2026-11-17 09:00 +00:00 (09:00 UTC): the earlier one counts"
     )
 
 
@@ -91,8 +105,10 @@ def test_awareness_moved_later_is_told_and_moved_earlier_is_not() -> None:
         journal.record({"moments": {"aware": "2026-11-17T09:00Z"}})
     assert warned(journal) == ()
     journal.record({"moments": {"aware": "2026-11-18T09:00Z"}})
-    assert warned(journal) == (
-        "aware was stated as 2026-11-17T09:00:00Z and later as 2026-11-18T09:00:00Z: the earlier one counts",
+    (said,) = warned(journal)
+    assert said == (
+        "aware was stated as 2026-11-17 09:00 +00:00 (09:00 UTC) and later as "
+        "2026-11-18 09:00 +00:00 (09:00 UTC): the earlier one counts"
     )
 
 
@@ -102,7 +118,7 @@ def test_a_correction_with_its_reason_warns_of_nothing() -> None:
     assert warned(journal) == ()
 
 
-SAME = "subjects_count and records_count are the same: people and records are counted apart"
+SAME = "the numbers of people and of records are the same: people and records are counted apart"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.explanation import explain
+from models.explanation import explain, steps
 from models.journal import EntryKind
 from models.organisation import Organisation
 from tests.test_models.examples import PARIS, UTC_ZONE, Journal, opened
@@ -129,6 +129,17 @@ def test_a_moment_not_recorded_runs_nothing() -> None:
 def test_a_presumption_is_marked() -> None:
     journal = opened(moments={"vendor_told_us": "2026-11-17T09:20+01:00"})
     assert lines(journal, "gdpr-33-1")[0] == "aware 2026-11-17 09:20 +01:00 (08:20 UTC), presumed from vendor_told_us"
+
+
+def test_people_read_moments_in_words() -> None:
+    journal = opened(
+        vendor="kavkom", moments={"vendor_aware": "2026-11-17T09:00Z", "vendor_told_us": "2026-11-17T09:20Z"}
+    )
+    journal.sent("gdpr-33-1", "2026-11-18T10:00:00Z", complete=False)
+    said = {duty: str(steps(clock, UTC_ZONE)[0]) for duty, clock in clocks(journal, "2026-11-21T12:00Z").items()}
+    assert said["gdpr-33-1"] == "aware 2026-11-17 09:20 +00:00 (09:20 UTC), presumed from vendor told us"
+    assert said["contract:kavkom"] == "vendor aware 2026-11-17 09:00 +00:00 (09:00 UTC)"
+    assert said["gdpr-33-4"] == "notified under gdpr-33-1 2026-11-18 10:00 +00:00 (10:00 UTC)"
 
 
 def test_a_soft_term_is_quoted_and_no_date_is_computed() -> None:

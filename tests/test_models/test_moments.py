@@ -14,11 +14,11 @@ from models.moments import (
     day_span,
     is_day,
     moment_from_json,
-    moment_words,
     read_day,
     read_instant,
     shortened,
     utc_text,
+    when_words,
 )
 from tests.test_models.examples import PARIS, UTC_ZONE, utc
 
@@ -309,7 +309,7 @@ def test_a_moment_is_rebuilt_from_its_json(value: object, expected: Moment) -> N
     ],
 )
 def test_a_moment_is_said_as_far_as_it_is_known(value: object, said: str) -> None:
-    assert moment_words(moment_from_json(value, PARIS), lambda at: f"{at:%H:%M}") == said
+    assert when_words(moment_from_json(value, PARIS), lambda at: f"{at:%H:%M}") == said
 
 
 def test_output_is_utc_in_whole_seconds() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +45,13 @@ LONG = "A long line without an end. " * 4000
 def screen_text(app: IncidentApp) -> str:
     """Return the screen as text, as it is painted."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+
+
+def acting_signs(text: str) -> set[str]:
+    """Return the signs that act on a terminal, or hide: all but letters, marks and the like."""
+    return {
+        sign for sign in text if sign != "\n" and unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    }
 
 
 @dataclass

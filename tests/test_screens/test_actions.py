@@ -156,12 +156,13 @@ def test_the_help_says_every_action_under_its_screen(rich: Terminal) -> None:
     async def responder(terminal: Terminal) -> None:
         await terminal.press("question_mark")
         assert isinstance(terminal.app.screen, HelpScreen)
-        said = [str(line.content) for line in terminal.app.screen.query(Static)]
-        for screen, title in TITLES.items():
+        said = str(terminal.app.screen.query_one("#keys", Static).content).splitlines()
+        titles = [f" {title}" for title in TITLES.values()]
+        for screen, title in zip(TITLES, titles, strict=True):
             following = said[said.index(title) + 1 :]
-            under = following[: next((n for n, line in enumerate(following) if line in TITLES.values()), None)]
+            under = following[: next((n for n, line in enumerate(following) if line in titles), None)]
             for action in ACTIONS:
-                row = [line for line in under if line.split()[0] == action.shown and line.endswith(action.help)]
+                row = [line for line in under if line.split()[:1] == [action.shown] and line.endswith(action.help)]
                 assert len(row) == (1 if screen in action.screens else 0), (screen, action)
 
     rich.run(responder)

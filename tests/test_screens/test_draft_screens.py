@@ -133,11 +133,11 @@ class TestReading:
     def test_the_next_recipient_is_one_key_away(self, rich: Terminal) -> None:
         async def responder(terminal: Terminal) -> None:
             await write_about(terminal, TO_CUSTOMERS, "enter")
-            assert "Notice to Atelier Nord SAS · fr" in terminal.text
+            assert " · fr · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
             await terminal.press("n")
-            assert "Notice to Bottega Sud S.r.l. · it" in terminal.text
+            assert " · it · 2 of 2 · Notice to Bottega Sud S.r.l.\n" in terminal.text
             await terminal.press("n")
-            assert "Notice to Atelier Nord SAS · fr" in terminal.text
+            assert " · fr · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
 
         rich.run(responder)
 

@@ -1,12 +1,10 @@
 """Hostile text on every screen: nothing of it reaches the terminal as anything but text, and it can be read."""
 
-import unicodedata
-
 import pytest
 from textual.widgets import OptionList
 
 from screens.board import BoardScreen
-from tests.test_screens.conftest import Terminal
+from tests.test_screens.conftest import Terminal, acting_signs
 
 WALKS = {
     "board": ((), ("slash", *"[/x]"), ("escape",)),
@@ -35,13 +33,6 @@ READ = {"board", "incident", "explained", "journal", "contacts", "facts", "decid
 
 MARKUP = "[/x] [ERROR]"
 """How the hostile text begins: a closing tag that closes nothing, and what looks like a tag."""
-
-
-def acting_signs(text: str) -> set[str]:
-    """Return the signs that act on a terminal, or hide: all but letters, marks and the like."""
-    return {
-        sign for sign in text if sign != "\n" and unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    }
 
 
 def judge(terminal: Terminal) -> None:
