@@ -64,7 +64,7 @@ class RecordSentScreen(Form):
             yield LineField(name, *TEXTS[name])
         yield ChoiceField("complete", "complete", [("yes", "complete"), ("no", "more is still to come")], "yes")
         yield LineField("because", *TEXTS["because"])
-        yield LineField("evidence", "evidence", "a file: its name and SHA-256 are recorded")
+        yield LineField("evidence", "evidence", "a file that proves it")
 
     def known(self, look: Look) -> None:
         """Offer the duties, the open ones first; a target that another duty's notification meets is none of them."""
