@@ -17,7 +17,7 @@ from incident.store.protocol import Store, Transaction
 from models.checks import warnings
 from models.clocks import still_owed
 from models.difference import difference, merged
-from models.duties import US
+from models.duty import US
 from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text

@@ -7,8 +7,9 @@ from incident.board import file_completeness
 from incident.in_force import InForce
 from models.checks import rule_warnings, warnings
 from models.clocks import Clock, clock, next_clock
+from models.counterparties import vendor_name
 from models.dossier import Completeness
-from models.duties import duties_for, vendor_name
+from models.duties import duties_for
 from models.gaps import gaps
 from models.incident import Incident
 

@@ -26,7 +26,7 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
     for clock in sorted(look.clocks, key=urgency):
         yield from _clock_lines(clock, look)
-        steps = explain(clock, look.incident.zone) if explained else _in_short(clock)
+        steps = explain(clock, look.incident.calendar) if explained else _in_short(clock)
         yield from (f"      {line(step)}" for step in steps)
     yield from _block("not known about these duties", look.gaps)
     yield from _block("to check", look.warnings)

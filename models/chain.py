@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from models.clocks import Clock, urgency
-from models.duties import US
+from models.duty import US
 from models.incident import Incident
 from models.vocabulary import Basis
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from difflib import get_close_matches
 from itertools import pairwise
 
-from models.duties import Duty, judged_on
+from models.duty import Duty
 from models.duty_ids import is_owed_to_us
 from models.incident import Incident
+from models.legal_duties import judged_on
 from models.moments import MomentName, utc_text
 from models.playbook import Rules
 from models.vocabulary import Certainty, FilingStatus, Risk

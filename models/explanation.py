@@ -1,83 +1,134 @@
 """How a clock's dates were reckoned, step by step, so that a second person can redo it on paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from models.clocks import Candidate, Clock
-from models.periods import CountingRule, duration_words, instant_words
+from models.calendars import Calendar
+from models.clocks import Clock
+from models.ends import Candidate, End
+from models.periods import CountingRule, Period, Unit, duration_words, instant_words
+from models.reckoning import Step, calendar_step, outer_steps, own_steps
 from models.vocabulary import ConditionState, Confidence
 
-WEEKEND = 5
+UNDECIDED = {
+    "risk": "whether the breach brings a risk is undecided",
+    "high-risk": "whether the breach brings a high risk is undecided",
+    "classified": "whether the incident is a major one is undecided: record the moment `classified`",
+    "breach": "whether it is a breach is undecided",
+    "art-95": "covered, Art. 95: decide",
+}
+"""What is said of a condition that nobody has decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: `label` says what stands beside it (`aware`, `+`, `=`, `outer limit`); empty for a remark."""
+def explain(clock: Clock, place: Calendar) -> tuple[str, ...]:
+    """Return the steps from the trigger to the deadline, what bears on it, and last the deadline again.
 
-    label: str
-    text: str
-
-    def __str__(self) -> str:
-        """The step as one sentence."""
-        return f"{self.label} {self.text}".strip()
+    Args:
+        place: the calendar of the incident's place: times are told in its zone and in UTC.
+    """
+    return tuple(str(step) for step in steps(clock, place))
 
 
-def explain(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return the steps from the trigger to the deadline, then what bears on it; times in `zone` and UTC."""
-    return tuple(str(step) for step in steps(clock, zone))
-
-
-def steps(clock: Clock, zone: ZoneInfo) -> tuple[Step, ...]:
+def steps(clock: Clock, place: Calendar) -> tuple[Step, ...]:
     """Return the same steps, labels and texts apart, so that they can be laid out in columns."""
+    zone = place.zone
+    calendar = clock.duty.worked.calendar(place) if clock.duty.worked else place
     return (
-        *_reckoning(clock, zone),
-        *_outer_limit(clock, zone),
-        *_rivals(clock, zone),
+        *_assumption(clock),
+        *_reckoning(clock, calendar),
+        *_outer_limit(clock, calendar),
+        *_calendar(clock, calendar),
+        *_other_readings(clock, zone),
+        *_rivals(clock, calendar),
         *_condition(clock),
         *_outcome(clock, zone),
         *(Step("", note) for note in clock.duty.notes),
-        _source(clock),
+        *_source(clock),
+        *_conclusion(clock, zone),
     )
 
 
-def _reckoning(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
-    duty, start = clock.duty, clock.trigger
+def _assumption(clock: Clock) -> Iterator[Step]:
+    if clock.duty.assumed:
+        yield Step("", f"for planning only: {clock.duty.assumed} is not law")
+
+
+def _reckoning(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    duty, start, zone = clock.duty, clock.trigger, calendar.zone
     if duty.fixed_due_at is not None:
         yield Step("=", f"{instant_words(duty.fixed_due_at, zone)}, the date that was set")
         return
+    if clock.counted.reading is not None:
+        yield Step("", f"this reading ends first: {clock.counted.reading.text}")
     if start is None:
-        yield Step(duty.trigger.name, "has not been recorded: nothing runs yet")
+        yield Step(clock.runs_from.name, "has not been recorded: nothing runs yet")
         return
     presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
-    yield Step(duty.trigger.name, f"{instant_words(start.at, zone)}{presumed}")
-    if duty.period is None or clock.due_at is None:
-        words = duty.period.words() if duty.period else ""
+    yield Step(clock.runs_from.name, f"{instant_words(start.at, zone)}{presumed}")
+    period = clock.period
+    if period is None or clock.due_at is None:
+        words = period.words() if period else ""
         yield Step("", f"“{words}”: the source gives no number, so no date is computed")
+        yield from _waiting(clock)
         return
-    yield Step("+", f"{duty.period.words()} elapsed")
-    yield Step("=", instant_words(clock.due_at, zone))
-    if start.at.astimezone(zone).utcoffset() != clock.due_at.astimezone(zone).utcoffset():
-        yield Step("", "the clocks change in between: hours are counted as they elapse, so the local hour differs")
-    if clock.due_at.astimezone(zone).weekday() >= WEEKEND:
-        yield Step("", "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours")
+    yield from own_steps(period, start.at, clock.due_at, calendar)
 
 
-def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
-    if clock.latest_at is not None and clock.duty.counting is CountingRule.REG_1182_71:
-        yield Step(
-            "outer limit",
-            f"{instant_words(clock.latest_at, zone)}, for information: "
-            "the hour of the event is not counted (Reg. 1182/71 Art. 3(1))",
-        )
+def _waiting(clock: Clock) -> Iterator[Step]:
+    if clock.elapsed is not None and clock.idle is not None:
+        passed, idle = duration_words(clock.elapsed), duration_words(clock.idle)
+        yield Step("", f"{passed} have passed since; the last recorded action was {idle} ago")
 
 
-def _rivals(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
-    if clock.trigger is None or clock.duty.fixed_due_at is not None:
+def _outer_limit(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    counting, period, start = clock.counting, clock.period, clock.trigger
+    if clock.latest_at is not None and counting is not None and period is not None and start is not None:
+        yield from outer_steps(period, counting, start.at, clock.latest_at, calendar)
+
+
+def _calendar(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    """The working days matter where they are counted, and where the outer limit is moved to one."""
+    period = clock.period
+    if period is None or period.amount is None or clock.due_at is None:
         return
-    for rival in clock.candidates:
-        if rival.at > clock.trigger.at:
-            yield Step("not used, because later:", f"{instant_words(rival.at, zone)}, {_origin(rival)}")
+    counted = period.unit in {Unit.WORKING_DAYS, Unit.BUSINESS_HOURS}
+    moved = clock.latest_at is not None and (period.counts_days or clock.counting is CountingRule.DORA)
+    if counted or moved:
+        yield calendar_step(calendar)
+
+
+def _other_readings(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+    for end in clock.unused:
+        if end.due_at is not None:
+            yield Step("not used, because later:", f"{instant_words(end.due_at, zone)}, {_reading_words(end, clock)}")
+
+
+def _reading_words(end: End, clock: Clock) -> str:
+    if end.reading is None:
+        words = clock.duty.period.words() if clock.duty.period else ""
+        return f"{words} from {clock.duty.trigger.name}"
+    source = end.reading.source
+    sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
+    return f"{end.reading.text} ({source.document}, {source.place}{sure})"
+
+
+def _rivals(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    if clock.trigger is None or clock.duty.fixed_due_at is not None or clock.runs_from.filing is not None:
+        return
+    later = [rival for rival in clock.candidates if rival.at > clock.trigger.at]
+    for rival in later:
+        due = _due_from(rival, clock.period, calendar)
+        yield Step("not used, because later:", f"{instant_words(rival.at, calendar.zone)}, {_origin(rival)}{due}")
+    if later and clock.due_at is not None and clock.period is not None:
+        latest = clock.period.due_at(later[-1].at, calendar)
+        if latest is not None:
+            span = f"{instant_words(clock.due_at, calendar.zone)} to {instant_words(latest, calendar.zone)}"
+            yield Step("defensible deadlines:", f"{span}; the earliest drives the alarm")
+
+
+def _due_from(rival: Candidate, period: Period | None, calendar: Calendar) -> str:
+    due = period.due_at(rival.at, calendar) if period else None
+    return f"; from there it would end {instant_words(due, calendar.zone)}" if due else ""
 
 
 def _origin(rival: Candidate) -> str:
@@ -91,8 +142,7 @@ def _condition(clock: Clock) -> Iterator[Step]:
         return
     if clock.condition.state is ConditionState.UNDECIDED:
         alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
-        risk = clock.condition.needs.replace("-", " ")
-        yield Step("", f"whether the breach brings a {risk} is undecided: {alarms}")
+        yield Step("", f"{UNDECIDED[clock.condition.needs]}: {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
         yield Step("", "not required: that was decided, and the journal says by whom and why")
 
@@ -106,8 +156,13 @@ def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
         yield Step("still owed with it:", content)
 
 
-def _source(clock: Clock) -> Step:
-    source = clock.duty.source
+def _source(clock: Clock) -> Iterator[Step]:
+    source = clock.counted.reading.source if clock.counted.reading else clock.duty.source
     sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    return Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+    yield Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+
+
+def _conclusion(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+    if clock.due_at is not None:
+        yield Step("due", instant_words(clock.due_at, zone))

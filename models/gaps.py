@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.duties import contract_of, owed_customers, vendor_name
+from models.counterparties import contract_of, owed_customers, vendor_name
 from models.duty_ids import UNNAMED_CUSTOMER
 from models.incident import Incident
 from models.organisation import Organisation

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.calendars import Calendar
 from models.dossier import RecordedFact
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
@@ -55,7 +56,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A human decision with its reasons: no breach at all, or the risk it brings."""
+    """A human decision with its reasons: no breach at all, or the risk it brings.
+
+    Attributes:
+        covered_elsewhere: another law covers the same data in place of Arts 33 and 34 GDPR (Art. 95), or does not;
+            None where the decision says nothing of it.
+    """
 
     breach: bool
     risk: Risk | None
@@ -63,6 +69,7 @@ class Decision:
     by: str
     recorded_at: datetime
     dpo_advice: str | None = None
+    covered_elsewhere: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,17 @@ class Incident:
     def decision(self) -> Decision | None:
         """The last decision; None while undecided. Reassessing is deciding again."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def covered_elsewhere(self) -> bool | None:
+        """Whether another law covers the same data, as last decided (Art. 95 GDPR); None while undecided."""
+        said = (one.covered_elsewhere for one in reversed(self.decisions))
+        return next((covered for covered in said if covered is not None), None)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days of the place of action."""
+        return Calendar(self.zone, self.place.country, self.place.subdivision)
 
     def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
         """Return the times of a moment that stand: those from the last correction on."""

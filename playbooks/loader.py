@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.moments import shortened
-from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, Rules, VendorPlaybook
+from models.playbook import AuthorityPlaybook, Playbook, Rules, VendorPlaybook
+from models.regime import RegimePlaybook
 from models.sourced import Key
 from playbooks.positions import line_of
 from playbooks.texts import FOLDERS, PlaybookError

@@ -5,7 +5,7 @@ from datetime import datetime
 from textual.content import Content
 
 from models.clocks import Clock
-from models.duties import US
+from models.duty import US
 from models.periods import duration_words
 from models.timeline import article
 from models.vocabulary import ClockState

@@ -75,7 +75,7 @@ def _standing(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
 
 def _steps(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
     cells = LABELS if width >= NARROW else 2
-    for step in steps(clock, sight.look.incident.zone):
+    for step in steps(clock, sight.look.incident.calendar):
         label, text = brief(step.label.replace("_", " "), "bold"), brief(step.text)
         if not step.label:
             yield from (line.pad_left(cells) for line in wrapped(text, width - cells))

@@ -10,8 +10,8 @@ from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Refere
 from incident.notices.seen import Seen, seen_by_vendor
 from incident.notices.wording import Wording
 from models.clocks import Clock
+from models.counterparties import vendor_name
 from models.disclosure import contact_line
-from models.duties import vendor_name
 from models.moments import MomentName
 from models.playbook import VendorContact, VendorPlaybook
 from models.vocabulary import Certainty, Confidence

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from incident.playbook_pages.citations import cited
 from incident.playbook_pages.layout import Paragraph, labelled, paragraph, section
 from incident.playbook_pages.words import COUNTING_WORDS, term_in_full
-from models.playbook import LegalDuty, LegalTrigger, RegimePlaybook
+from models.regime import LegalDuty, LegalTrigger, RegimePlaybook
 from models.vocabulary import Basis
 
 APPLIES_WORDS = {
     "personal-data": "Applies to every breach of personal data.",
-    "named": "Applies where a record names it among its regimes.",
+    "named": "Applies where a record or the settings name it, or where its sectors and countries fit ours.",
+    "assumed": "Not law. It is reckoned under only for planning, with --assume.",
 }
 
 PARTY_WORDS = {
@@ -20,11 +21,13 @@ PARTY_WORDS = {
     "authority": "the competent authority",
     "subjects": "the data subjects",
     "register": "our register",
+    "body": "the competent body",
 }
 
 CONDITION_WORDS = {
     "risk": "unless a risk to people's rights and freedoms is unlikely",
     "high-risk": "where the risk to people's rights and freedoms is high",
+    "classified": "once the incident is classified as major",
 }
 
 
@@ -46,6 +49,12 @@ def _duties(regime: RegimePlaybook) -> Iterator[Paragraph]:
             yield from labelled("counted by", COUNTING_WORDS[duty.counting])
         if duty.requires:
             yield from labelled("states", ", ".join(name.replace("|", " or ") for name in duty.requires))
+        for other in duty.others:
+            only = f", for {' and '.join(other.sectors)}" if other.sectors else ""
+            words = f"{other.text}{only}: {term_in_full(other.period)} from {_trigger(other.trigger)}"
+            yield from labelled("also read", f"{words} ({cited(regime, other.source)})")
+        for law in duty.national:
+            yield from labelled(f"in {law.country}", f"{law.text} ({cited(regime, law.source)})")
         for note in duty.notes:
             yield from labelled("note", note)
         until = f" to {duty.valid_to}" if duty.valid_to else ""
@@ -55,7 +64,7 @@ def _duties(regime: RegimePlaybook) -> Iterator[Paragraph]:
 
 def _title(duty: LegalDuty) -> str:
     debtor = "we" if duty.debtor == "us" else PARTY_WORDS[duty.debtor]
-    title = duty.title.replace("{from}", debtor).replace("{to}", PARTY_WORDS[duty.creditor])
+    title = duty.title.replace("{from}", debtor).replace("{to}", duty.body or PARTY_WORDS[duty.creditor])
     return title[:1].upper() + title[1:]
 
 
@@ -66,5 +75,7 @@ def _deadline(duty: LegalDuty) -> str:
 
 def _trigger(trigger: LegalTrigger) -> str:
     if trigger.moment is not None:
-        return f"moments.{trigger.moment}, as recorded"
-    return f"the notification under {trigger.filing}{', where it was incomplete' if trigger.incomplete else ''}"
+        presumed = " or ".join(trigger.presumed_from)
+        return f"moments.{trigger.moment}, as recorded" + (f", else the earlier of {presumed}" if presumed else "")
+    first = "the last " if trigger.last else "the "
+    return f"{first}notification under {trigger.filing}{', where it was incomplete' if trigger.incomplete else ''}"

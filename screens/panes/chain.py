@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from models.chain import Arrow, Behind, Chain, chain
-from models.duties import US
+from models.duty import US
 from models.periods import duration_words
 from models.vocabulary import ClockState
 from screens.looks import LOOKS, countdown, datum, glyph

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.clocks import Candidate, Clock, Condition, clock, next_clock
+from models.clocks import Clock, clock, next_clock
+from models.conditions import Condition
 from models.duties import duties_for
+from models.ends import Candidate, End
 from models.journal import EntryKind
 from models.organisation import Organisation
 from models.vocabulary import ClockState, ConditionState
@@ -22,14 +24,15 @@ def test_a_clock_in_full() -> None:
     assert found == Clock(
         duty=found.duty,
         state=ClockState.RUNNING,
-        candidates=(Candidate(utc(AWARE), None, None, "anna"),),
+        counted=End(None, (Candidate(utc(AWARE), None, None, "anna"),), utc(DUE), utc("2026-11-21T10:00Z")),
+        unused=(),
         condition=Condition("risk", ConditionState.UNDECIDED),
-        due_at=utc(DUE),
-        latest_at=utc("2026-11-21T10:00Z"),
         due_soon_at=utc("2026-11-20T15:00Z"),
         done_at=None,
         late_by=None,
         remaining=timedelta(hours=48),
+        elapsed=None,
+        idle=None,
         outstanding=(),
     )
     assert found.duty.id == "gdpr-33-1"

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from models.countries import COUNTRIES
 from models.periods import Period, Unit
-from models.playbook import AuthorityPlaybook, RegimePlaybook, VendorPlaybook
+from models.playbook import AuthorityPlaybook, VendorPlaybook
+from models.regime import RegimePlaybook
 from models.sourced import PeriodText, Source
 from models.vocabulary import SpecialCategory
 from tests.test_models.rulebook import CNIL, KAVKOM, clause, file, hours, legal, soft, source
