@@ -1,6 +1,6 @@
 """Clocks: a duty held against what is known of an incident, at one instant. Pure; nothing ticks here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -154,7 +154,7 @@ def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime
     return min(instants, default=None)
 
 
-def _informed_at(facts: dict[str, RecordedFact]) -> list[datetime]:
+def _informed_at(facts: Mapping[str, RecordedFact]) -> list[datetime]:
     status, informed = facts.get("subjects_informed_status"), facts.get("informed_at")
     if status is None or informed is None or status.value != SubjectsInformedStatus.INFORMED:
         return []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -106,9 +107,9 @@ class Closing:
     despite: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incident:
-    """What the entries up to some instant say of one incident.
+    """What the entries up to some instant say of one incident. What is derived from it is worked out once.
 
     Attributes:
         personal_data: None while nobody knows; the duties alarm all the same.
@@ -147,7 +148,7 @@ class Incident:
     reopened: str | None = None
     imported: Mapping[str, Any] | None = None
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which the incident's local times are read and shown."""
         return ZoneInfo(self.place.zone)
@@ -163,16 +164,14 @@ class Incident:
         said = (one.covered_elsewhere for one in reversed(self.decisions))
         return next((covered for covered in said if covered is not None), None)
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """The working days of the place of action."""
         return Calendar(self.zone, self.place.country, self.place.subdivision)
 
     def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
         """Return the times of a moment that stand: those from the last correction on."""
-        recorded = self.moments.get(name, ())
-        start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
-        return recorded[start:]
+        return self._standing.get(name, ())
 
     def moment(self, name: MomentName) -> RecordedMoment | None:
         """Return the time that counts: the earliest where duties run from it, else the last recorded."""
@@ -186,12 +185,22 @@ class Incident:
         counted = self.moment(name)
         return counted.moment.at if counted else None
 
-    def current_facts(self) -> dict[str, RecordedFact]:
-        """Return the last recorded value of every fact."""
+    @cached_property
+    def _standing(self) -> Mapping[MomentName, tuple[RecordedMoment, ...]]:
+        return {name: _since_correction(recorded) for name, recorded in self.moments.items()}
+
+    @cached_property
+    def _current_facts(self) -> Mapping[str, RecordedFact]:
         return {name: history[-1] for name, history in self.facts.items()}
+
+    def current_facts(self) -> Mapping[str, RecordedFact]:
+        """Return the last recorded value of every fact."""
+        return self._current_facts
 
     def filings_under(self, duty: str) -> tuple[Filing, ...]:
         """Return the notifications that stand under a duty, by time: made, and not withdrawn since."""
+        if not self.filings:
+            return ()
         standing: list[Filing] = []
         for filing in self.filings:
             if filing.duty != duty:
@@ -201,6 +210,11 @@ class Incident:
             elif filing.status is FilingStatus.WITHDRAWN and standing:
                 standing.remove(_withdrawn(filing, standing))
         return tuple(sorted(standing, key=lambda filing: filing.at))
+
+
+def _since_correction(recorded: tuple[RecordedMoment, ...]) -> tuple[RecordedMoment, ...]:
+    start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
+    return recorded[start:]
 
 
 def _withdrawn(withdrawal: Filing, standing: list[Filing]) -> Filing:
