@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from incident.board_page import GLYPHS, due_word, line, overdue_word
 from incident.documents import suggestions
 from incident.look import Look
+from models.chain import chain
 from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.explanation import explain
@@ -24,6 +25,9 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
     if not look.clocks:
         unaffected = look.incident.personal_data is False
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
+    both_sides = chain(look.incident, look.clocks, look.vendor).both_sides
+    if both_sides:
+        yield f"  {line(both_sides)}"
     for clock in sorted(look.clocks, key=urgency):
         yield from _clock_lines(clock, look)
         steps = explain(clock, look.incident.calendar) if explained else _in_short(clock)

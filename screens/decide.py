@@ -103,7 +103,12 @@ class DecideScreen(Form):
 
     @work(exclusive=True, group="record", exit_on_error=False)
     async def _record(
-        self, outcome: Risk | None, because: str | None, by: str, advice: str | None, covered: bool | None
+        self,
+        outcome: Risk | None,
+        because: str | None,
+        by: str,
+        advice: str | None,
+        covered: bool | None,  # noqa: FBT001
     ) -> None:
         reference = self._reference or ""
         try:
