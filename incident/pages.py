@@ -12,7 +12,7 @@ from incident.look import Look
 from models.chain import chain
 from models.clocks import Clock, urgency
 from models.disclosure import facts_for
-from models.explanation import explain
+from models.explanation import UNDECIDED, explain
 from models.journal import Entry
 from models.periods import duration_words, instant_words
 from models.values import value_words
@@ -98,7 +98,9 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
         return f"{clock.state}, {duration_words(clock.remaining)} left, {due_word(clock.duty.basis)} {due}"
     if clock.state is ClockState.OPEN:
         words = clock.duty.period.words() if clock.duty.period else ""
-        return f"open, “{line(words)}”: no date"
+        passed = f" for {duration_words(clock.elapsed)}" if clock.elapsed is not None else ""
+        idle = f", last action {duration_words(clock.idle)} ago" if clock.idle is not None else ""
+        return f"open{passed}, “{line(words)}”: no date{idle}"
     if clock.state is ClockState.WAITING:
         return f"waiting: {', '.join(_awaited(clock))}"
     return "not required (decided)"
@@ -109,7 +111,7 @@ def _awaited(clock: Clock) -> Iterator[str]:
     if clock.trigger is None:
         yield f"{clock.duty.trigger.name} not recorded"
     if clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED:
-        yield f"{clock.condition.needs.replace('-', ' ')} undecided"
+        yield UNDECIDED[clock.condition.needs]
 
 
 def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:

@@ -68,9 +68,8 @@ class Chain:
         ours = next((arrow.lead.remaining for arrow in self.outward if arrow.lead.remaining is not None), None)
         left = ""
         if ours is not None:
-            left = (
-                f"; {duration_words(ours)} {'are left to us' if ours >= timedelta() else 'are past what is left to us'}"
-            )
+            words = "are left to us" if ours >= timedelta() else "too late by now for our own next duty"
+            left = f"; {duration_words(ours)} {words}"
         return f"{told.debtor} {allowed}, and used {duration_words(told.told_after)}{left}"
 
 
