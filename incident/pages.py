@@ -111,7 +111,8 @@ def _awaited(clock: Clock) -> Iterator[str]:
     if clock.trigger is None:
         yield f"{clock.duty.trigger.name} not recorded"
     if clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED:
-        yield UNDECIDED[clock.condition.needs]
+        needs = clock.condition.needs
+        yield UNDECIDED[needs] if needs == "art-95" else f"{needs.replace('-', ' ')} undecided"
 
 
 def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:

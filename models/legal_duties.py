@@ -118,7 +118,7 @@ def _to_authorities(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor
     own = case.rules.authorities.get(case.organisation.authority or "")
     lead = (authority_name(case.organisation, case.rules), rule.id)
     if spread is None or rule.id not in spread.duties:
-        yield _legal_duty(regime, rule, case, debtor, lead)
+        yield _with_complement(_legal_duty(regime, rule, case, debtor, lead), own)
         return
     people = people_by_country(case.incident)
     hit = [country for country in people if country in spread.territory]
