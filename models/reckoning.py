@@ -122,14 +122,14 @@ def _manner(period: Period) -> str:
     if period.unit is Unit.HOURS:
         return " elapsed"
     if period.unit is Unit.BUSINESS_HOURS:
-        return ", counted during the hours of working days"
+        return ", counted on working days only"
     counted = ""
     if period.unit is Unit.WORKING_DAYS:
         counted = ", the day of the event not counted"
     elif period.unit is Unit.MONTHS:
         counted = " by date"
     elif period.unit is Unit.WEEKS:
-        counted = f" of 7 days, {(period.amount or 0) * 7} days in all"
+        counted = f" ({(period.amount or 0) * 7} days)"
     return f"{counted}, ending at the same local time"
 
 
@@ -148,7 +148,7 @@ def _days_counted(reckoning: Reckoning) -> Iterator[Step]:
     yield Step("", f"days from {_day_words(within[0])} to {_day_words(within[-1])}: {len(within)}")
     yield Step("", f"{weekend} among them: {len(closed) - len(met)}")
     if met:
-        yield Step("", f"public holidays on other days: {len(met)}: {_listed(met)}")
+        yield Step("", f"public holidays on other days: {len(met)}, namely {_listed(met)}")
     yield Step("", f"left: {len(worked)}")
 
 
@@ -197,7 +197,7 @@ def _offset(instant: datetime, calendar: Calendar) -> str:
 def _skipped_or_repeated(reckoning: Reckoning) -> Iterator[Step]:
     start, reached = (instant.astimezone(reckoning.calendar.zone) for instant in (reckoning.start, reckoning.due_at))
     if start.time() != reached.time():
-        yield Step("", f"the clocks skip {start:%H:%M} there: the period ends as they do")
+        yield Step("", f"the clocks jump over {start:%H:%M} at its end: the period ends with the jump")
     elif reached.replace(fold=1).utcoffset() != reached.utcoffset():
         yield Step("", f"{reached:%H:%M} comes twice on that day: the first pass counts")
 
@@ -220,7 +220,7 @@ def _not_moved(reckoning: Reckoning) -> Iterator[Step]:
     if reckoning.counting is CountingRule.REG_1182_71:
         why = "Art. 3(4) of Reg. 1182/71 does not apply to periods in hours"
         if (reckoning.period.amount or 0) >= TWO_DAYS:
-            why += "; the authorities that spoke on it say the same of Art. 3(5), two working days"
+            why += "; the authorities that spoke on it say the same of the two working days of Art. 3(5)"
     yield Step("", f"not moved for {closed}: {why}")
 
 
