@@ -164,11 +164,11 @@ def _hours_counted(reckoning: Reckoning) -> Iterator[Step]:
 
 def _span_words(begun: datetime, ended: datetime, calendar: Calendar) -> str:
     first, last = begun.astimezone(calendar.zone), ended.astimezone(calendar.zone)
-    until = f"{last:%H:%M}" if last.date() == first.date() else "24:00"
+    until = _clock_words(last) if last.date() == first.date() else "24:00"
     minutes, seconds = divmod(int((ended - begun).total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (seconds, "s")) if number]
-    return f"{_day_words(first.date())} {first:%H:%M} to {until} ({' '.join(parts)})"
+    return f"{_day_words(first.date())} {_clock_words(first)} to {until} ({' '.join(parts)})"
 
 
 def _moved(reckoning: Reckoning) -> Iterator[Step]:
@@ -197,9 +197,9 @@ def _offset(instant: datetime, calendar: Calendar) -> str:
 def _skipped_or_repeated(reckoning: Reckoning) -> Iterator[Step]:
     start, reached = (instant.astimezone(reckoning.calendar.zone) for instant in (reckoning.start, reckoning.due_at))
     if start.time() != reached.time():
-        yield Step("", f"the clocks jump over {start:%H:%M} at its end: the period ends with the jump")
+        yield Step("", f"the clocks jump over {_clock_words(start)} at its end: the period ends with the jump")
     elif reached.replace(fold=1).utcoffset() != reached.utcoffset():
-        yield Step("", f"{reached:%H:%M} comes twice on that day: the first pass counts")
+        yield Step("", f"{_clock_words(reached)} comes twice on that day: the first pass counts")
 
 
 def _not_moved(reckoning: Reckoning) -> Iterator[Step]:
@@ -262,6 +262,10 @@ def _closed_words(day: date, calendar: Calendar) -> str:
 
 def _day_words(day: date) -> str:
     return f"{day:%a %Y-%m-%d}"
+
+
+def _clock_words(local: datetime) -> str:
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
 def _listed(words: Sequence[str]) -> str:
