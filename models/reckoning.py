@@ -1,14 +1,22 @@
 """How the end of a period was reckoned, step by step: what counts, what does not, and under which article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.calendars import SATURDAY, Calendar, days_within, holiday_table
+from models.day_words import (
+    MOST_LISTED,
+    clock_words,
+    closed_words,
+    day_words,
+    holiday_words,
+    listed,
+    place_words,
+    span_words,
+    working_days_words,
+)
 from models.periods import CountingRule, Period, Unit, instant_words
-
-MOST_LISTED = 12
-"""So many days are listed one by one; of more, the number is given."""
 
 TWO_DAYS = 48
 """From so many hours on, Art. 3(5) of Reg. 1182/71 would bear on a period, if it did on hours."""
@@ -86,8 +94,8 @@ def outer_steps(reckoning: Reckoning) -> Iterator[Step]:
         return
     said = f"{instant_words(reckoning.latest_at, reckoning.calendar.zone)}, for information:"
     if reckoning.counting is CountingRule.DORA:
-        noon = f"noon of the next working day, {_day_words(reckoning.final_day)}"
-        closed = _closed_words(reckoning.due_day, reckoning.calendar)
+        noon = f"noon of the next working day, {day_words(reckoning.final_day)}"
+        closed = closed_words(reckoning.due_day, reckoning.calendar)
         article = "Art. 5(4) of Delegated Reg. (EU) 2025/301"
         yield Step("outer limit", f"{said} {noon}, for the time falls on {closed} ({article})")
     elif reckoning.period.unit is Unit.HOURS:
@@ -97,7 +105,7 @@ def outer_steps(reckoning: Reckoning) -> Iterator[Step]:
         yield Step("outer limit", f"{said} {why} (Reg. 1182/71 Art. 3(1))")
     else:
         point = "(c)" if reckoning.period.unit in {Unit.WEEKS, Unit.MONTHS} else "(b)"
-        last_hour = f"the last hour of {_day_words(reckoning.final_day)}, the day of the event not counted"
+        last_hour = f"the last hour of {day_words(reckoning.final_day)}, the day of the event not counted"
         yield Step("outer limit", f"{said} {last_hour} (Reg. 1182/71 Art. 3(1), 3(2){point})")
         yield from _moved(reckoning)
 
@@ -111,11 +119,11 @@ def calendar_steps(reckoning: Reckoning) -> Iterator[Step]:
     by_day = reckoning.period.counts_days or reckoning.counting is CountingRule.DORA
     if not counted and not (by_day and reckoning.latest_at is not None):
         return
-    yield Step("working days:", f"{_week_words(reckoning.calendar)}{_holidays_known(reckoning.calendar)}")
+    yield Step("working days:", working_days_words(reckoning.calendar))
     if reckoning.period.counts_days and not counted:
-        met = [_named(day, name, reckoning.calendar) for day, name in _holidays_met(reckoning)]
+        met = [holiday_words(day, name, reckoning.calendar) for day, name in _holidays_met(reckoning)]
         if met:
-            yield Step("public holidays met:", _listed(met))
+            yield Step("public holidays met:", listed(met))
 
 
 def _manner(period: Period) -> str:
@@ -137,50 +145,41 @@ def _days_counted(reckoning: Reckoning) -> Iterator[Step]:
     calendar = reckoning.calendar
     within = list(days_within(reckoning.first_day, reckoning.due_day))
     worked = [day for day in within if calendar.is_worked(day)]
-    closed = [_closed_words(day, calendar) for day in within if not calendar.is_worked(day)]
+    closed = [closed_words(day, calendar) for day in within if not calendar.is_worked(day)]
     if len(within) <= MOST_LISTED:
-        yield Step("", f"counted: {_listed([_day_words(day) for day in worked])}")
+        yield Step("", f"counted: {listed([day_words(day) for day in worked])}")
         if closed:
-            yield Step("", f"not worked: {_listed(closed)}")
+            yield Step("", f"not worked: {listed(closed)}")
         return
-    met = [_named(day, name, calendar) for day, name in _holidays_met(reckoning) if not calendar.is_weekend(day)]
+    met = [holiday_words(day, name, calendar) for day, name in _holidays_met(reckoning) if not calendar.is_weekend(day)]
     weekend = "Sundays" if calendar.saturdays else "Saturdays and Sundays"
-    yield Step("", f"days from {_day_words(within[0])} to {_day_words(within[-1])}: {len(within)}")
+    yield Step("", f"days from {day_words(within[0])} to {day_words(within[-1])}: {len(within)}")
     yield Step("", f"{weekend} among them: {len(closed) - len(met)}")
     if met:
-        yield Step("", f"public holidays on other days: {len(met)}, namely {_listed(met)}")
+        yield Step("", f"public holidays on other days: {len(met)}, namely {listed(met)}")
     yield Step("", f"left: {len(worked)}")
 
 
 def _hours_counted(reckoning: Reckoning) -> Iterator[Step]:
     calendar = reckoning.calendar
     spans = list(calendar.worked_spans(reckoning.start, reckoning.period.amount or 0))
-    yield Step("", f"counted: {_listed([_span_words(*span, calendar) for span in spans])}")
+    yield Step("", f"counted: {listed([span_words(*span, calendar) for span in spans])}")
     within = days_within(reckoning.first_day - timedelta(days=1), reckoning.due_day)
-    closed = [_closed_words(day, calendar) for day in within if not calendar.is_worked(day)]
+    closed = [closed_words(day, calendar) for day in within if not calendar.is_worked(day)]
     if closed:
-        yield Step("", f"not worked: {_listed(closed)}")
-
-
-def _span_words(begun: datetime, ended: datetime, calendar: Calendar) -> str:
-    first, last = begun.astimezone(calendar.zone), ended.astimezone(calendar.zone)
-    until = _clock_words(last) if last.date() == first.date() else "24:00"
-    minutes, seconds = divmod(int((ended - begun).total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (seconds, "s")) if number]
-    return f"{_day_words(first.date())} {_clock_words(first)} to {until} ({' '.join(parts)})"
+        yield Step("", f"not worked: {listed(closed)}")
 
 
 def _moved(reckoning: Reckoning) -> Iterator[Step]:
     """Say why the last day is not the one that plain counting gives (Art. 3(4), 3(5))."""
     rolled = reckoning.calendar.worked_from(reckoning.due_day)
     if rolled != reckoning.due_day:
-        closed = _closed_words(reckoning.due_day, reckoning.calendar)
-        yield Step("", f"the last day would be {closed}: the next working day is {_day_words(rolled)} (Art. 3(4))")
+        closed = closed_words(reckoning.due_day, reckoning.calendar)
+        yield Step("", f"the last day would be {closed}: the next working day is {day_words(rolled)} (Art. 3(4))")
     if reckoning.final_day != rolled:
         only = next(day for day in days_within(reckoning.first_day, rolled) if reckoning.calendar.is_worked(day))
-        held = f"only one working day, {_day_words(only)}, lies within it, and two must"
-        yield Step("", f"{held}: the second one is {_day_words(reckoning.final_day)} (Art. 3(5))")
+        held = f"only one working day, {day_words(only)}, lies within it, and two must"
+        yield Step("", f"{held}: the second one is {day_words(reckoning.final_day)} (Art. 3(5))")
 
 
 def _change(reckoning: Reckoning, effect: str) -> Iterator[Step]:
@@ -197,9 +196,9 @@ def _offset(instant: datetime, calendar: Calendar) -> str:
 def _skipped_or_repeated(reckoning: Reckoning) -> Iterator[Step]:
     start, reached = (instant.astimezone(reckoning.calendar.zone) for instant in (reckoning.start, reckoning.due_at))
     if start.time() != reached.time():
-        yield Step("", f"the clocks jump over {_clock_words(start)} at its end: the period ends with the jump")
+        yield Step("", f"the clocks jump over {clock_words(start)} at its end: the period ends with the jump")
     elif reached.replace(fold=1).utcoffset() != reached.utcoffset():
-        yield Step("", f"{_clock_words(reached)} comes twice on that day: the first pass counts")
+        yield Step("", f"{clock_words(reached)} comes twice on that day: the first pass counts")
 
 
 def _not_moved(reckoning: Reckoning) -> Iterator[Step]:
@@ -212,7 +211,7 @@ def _not_moved(reckoning: Reckoning) -> Iterator[Step]:
     holiday = reckoning.calendar.holiday(day)
     closed = f"{day:%A}" if day.weekday() >= SATURDAY else None
     if holiday is not None:
-        table = f"{holiday} (public holiday of {_place_words(reckoning.calendar)}, {holiday_table()})"
+        table = f"{holiday} (public holiday of {place_words(reckoning.calendar)}, {holiday_table()})"
         closed = f"{closed}, {table}" if closed else table
     if closed is None:
         return
@@ -224,53 +223,5 @@ def _not_moved(reckoning: Reckoning) -> Iterator[Step]:
     yield Step("", f"not moved for {closed}: {why}")
 
 
-def _week_words(calendar: Calendar) -> str:
-    week = "Monday to Saturday" if calendar.saturdays else "Monday to Friday"
-    hours = f", {calendar.opens:%H:%M} to {calendar.closes:%H:%M}" if calendar.closes > calendar.opens else ""
-    return f"{week}{hours}, in {calendar.zone.key}"
-
-
-def _holidays_known(calendar: Calendar) -> str:
-    if calendar.country is None:
-        return "; no country is recorded for the place, so no public holiday is known"
-    if not calendar.knows_holidays:
-        return f"; the table has no public holidays of {calendar.country} ({holiday_table()})"
-    known = f", less the public holidays of {_place_words(calendar)} ({holiday_table()})"
-    if calendar.subdivision is not None and not calendar.knows_subdivision:
-        known += f"; the table has none of {calendar.subdivision}'s own"
-    return known
-
-
-def _place_words(calendar: Calendar) -> str:
-    """Name the country and the subdivision whose holidays hold."""
-    part = f", {calendar.subdivision}" if calendar.knows_subdivision else ""
-    return f"{calendar.country}{part}"
-
-
 def _holidays_met(reckoning: Reckoning) -> Iterator[tuple[date, str]]:
     return reckoning.calendar.holidays_within(reckoning.first_day, reckoning.final_day)
-
-
-def _named(day: date, name: str, calendar: Calendar) -> str:
-    return f"{_day_words(day)} ({name}, {calendar.country})"
-
-
-def _closed_words(day: date, calendar: Calendar) -> str:
-    name = calendar.holiday(day)
-    return _named(day, name, calendar) if name else _day_words(day)
-
-
-def _day_words(day: date) -> str:
-    return f"{day:%a %Y-%m-%d}"
-
-
-def _clock_words(local: datetime) -> str:
-    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    """List words one after another; of many, the first ones, the last one, and how many lie between."""
-    if len(words) <= MOST_LISTED:
-        return ", ".join(words)
-    shown = words[: MOST_LISTED - 1]
-    return f"{', '.join(shown)}, {len(words) - MOST_LISTED} more, and {words[-1]}"

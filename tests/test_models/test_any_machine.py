@@ -8,18 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calendars import Calendar
 from models.periods import CountingRule, Period, Unit
-from models.reckoning import Reckoning, calendar_steps, outer_steps, own_steps
 from tests.test_models.examples import utc
-
-IN_FRANCE = Calendar(ZoneInfo("Europe/Paris"), "FR")
+from tests.test_models.places import explained, reckoning
 
 SCRIPT = """if True:
     import locale
@@ -104,13 +100,6 @@ def test_no_end_and_no_word_depends_on_the_zone_of_the_machine(
     period: Period, start: datetime, counting: CountingRule, zone: str
 ) -> None:
     with machine_in("UTC"):
-        expected = reckoned(period, start, counting)
+        expected = explained(reckoning(period, start, counting))
     with machine_in(zone):
-        assert reckoned(period, start, counting) == expected
-
-
-def reckoned(period: Period, start: datetime, counting: CountingRule) -> list[str]:
-    due_at = period.due_at(start, IN_FRANCE)
-    assert due_at is not None
-    reckoning = Reckoning(period, counting, IN_FRANCE, start, due_at, period.latest_at(start, counting, IN_FRANCE))
-    return [str(step) for steps in (own_steps, outer_steps, calendar_steps) for step in steps(reckoning)]
+        assert explained(reckoning(period, start, counting)) == expected

@@ -8,11 +8,7 @@ import pytest
 from models.calendars import Calendar
 from models.periods import CountingRule, Period, Unit
 from tests.test_models.examples import PARIS, UTC_ZONE, utc
-
-BERLIN = ZoneInfo("Europe/Berlin")
-IN_FRANCE, IN_GERMANY = Calendar(PARIS, "FR"), Calendar(BERLIN, "DE")
-IN_ALSACE, IN_BAVARIA = Calendar(PARIS, "FR", "6AE"), Calendar(BERLIN, "DE", "BY")
-NOWHERE = Calendar(PARIS)
+from tests.test_models.places import IN_ALSACE, IN_BAVARIA, IN_FRANCE, IN_GERMANY, NOWHERE
 
 
 def saturdays_worked(calendar: Calendar) -> Calendar:

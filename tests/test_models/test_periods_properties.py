@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.calendars import Calendar, days_within
 from models.periods import CountingRule, Period, Unit
 from tests.test_models.examples import utc
+from tests.test_models.places import due
 
 CALENDARS = [
     Calendar(ZoneInfo("Europe/Paris"), "FR"),
@@ -34,12 +35,6 @@ periods = st.builds(Period, st.sampled_from(COUNTED), amounts)
 periods_of_days = periods.filter(lambda period: period.counts_days)
 unhurried = settings(deadline=None)
 """A first look at a country's holidays of a year takes longer than any later one."""
-
-
-def due(period: Period, start: datetime, calendar: Calendar) -> datetime:
-    end = period.due_at(start, calendar)
-    assert end is not None
-    return end
 
 
 @unhurried

@@ -1,20 +1,15 @@
 """The steps of a reckoning: exact words and instants, by which a second person can redo it on paper."""
 
-import re
-from datetime import datetime, time, timedelta
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from models.calendars import Calendar, holiday_table
-from models.periods import CountingRule, Period, Unit, instant_words
-from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
+from models.periods import CountingRule, Period, Unit
 from tests.test_models.examples import PARIS, utc
+from tests.test_models.places import BERLIN, IN_ALSACE, IN_FRANCE, IN_GERMANY, explained, reckoning
 
-BERLIN = ZoneInfo("Europe/Berlin")
-IN_FRANCE, IN_GERMANY, IN_ALSACE = Calendar(PARIS, "FR"), Calendar(BERLIN, "DE"), Calendar(PARIS, "FR", "6AE")
 TABLE = holiday_table()
 EU, DORA = CountingRule.REG_1182_71, CountingRule.DORA
 NOT_FOR_HOURS = "Art. 3(4) of Reg. 1182/71 does not apply to periods in hours"
@@ -24,20 +19,11 @@ GERMAN_DAYS = f"working days: Monday to Friday, in Europe/Berlin, less the publi
 FRENCH_DAYS = f"working days: Monday to Friday, in Europe/Paris, less the public holidays of FR ({TABLE})"
 
 
-def reckoning(
-    period: Period, start: datetime, counting: CountingRule | None = None, calendar: Calendar = IN_FRANCE
-) -> Reckoning:
-    due_at = period.due_at(start, calendar)
-    assert due_at is not None
-    return Reckoning(period, counting, calendar, start, due_at, period.latest_at(start, counting, calendar))
-
-
 def lines(
     unit: Unit, amount: int, start: str, counting: CountingRule | None = None, calendar: Calendar = IN_FRANCE
 ) -> list[str]:
     """Return every step as a line."""
-    reckoned = reckoning(Period(unit, amount), utc(start), counting, calendar)
-    return [str(step) for steps in (own_steps, outer_steps, calendar_steps) for step in steps(reckoned)]
+    return explained(reckoning(Period(unit, amount), utc(start), counting, calendar))
 
 
 class TestHours:
@@ -216,9 +202,9 @@ class TestDays:
 class TestWeeksAndMonths:
     @pytest.mark.parametrize(("amount", "words"), [(1, "1 week (7 days)"), (2, "2 weeks (14 days)")])
     def test_weeks_say_their_days(self, amount: int, words: str) -> None:
-        explained = lines(Unit.WEEKS, amount, "2026-11-18T09:00+01:00", EU)
-        assert explained[0] == f"+ {words}, ending at the same local time"
-        assert explained[2].endswith("the day of the event not counted (Reg. 1182/71 Art. 3(1), 3(2)(c))")
+        told = lines(Unit.WEEKS, amount, "2026-11-18T09:00+01:00", EU)
+        assert told[0] == f"+ {words}, ending at the same local time"
+        assert told[2].endswith("the day of the event not counted (Reg. 1182/71 Art. 3(1), 3(2)(c))")
 
     def test_a_month_that_lacks_the_date_ends_with_its_last_day(self) -> None:
         assert lines(Unit.MONTHS, 1, "2027-01-31T10:00+01:00", EU, IN_GERMANY) == [
@@ -242,8 +228,8 @@ class TestWeeksAndMonths:
         ],
     )
     def test_only_a_month_that_lacks_it(self, start: str, said: str | None) -> None:
-        explained = lines(Unit.MONTHS, 12, start)
-        assert (explained[1] == said) if said else explained[1].startswith("= ")
+        told = lines(Unit.MONTHS, 12, start)
+        assert (told[1] == said) if said else told[1].startswith("= ")
 
 
 class TestWorkingDays:
@@ -288,8 +274,8 @@ class TestWorkingDays:
         ]
 
     def test_a_long_list_of_holidays_is_cut_and_says_so(self) -> None:
-        explained = lines(Unit.WORKING_DAYS, 600, "2026-11-20T10:00+01:00", None, IN_GERMANY)
-        met = next(line for line in explained if line.startswith("public holidays on other days: "))
+        told = lines(Unit.WORKING_DAYS, 600, "2026-11-20T10:00+01:00", None, IN_GERMANY)
+        met = next(line for line in told if line.startswith("public holidays on other days: "))
         assert met.startswith("public holidays on other days: 17, namely Fri 2026-12-25 (Christmas Day, DE), Fri 2027")
         assert met.endswith(", Mon 2028-06-05 (Pentecost Monday, DE), 5 more, and Mon 2029-04-02 (Easter Monday, DE)")
         assert met.count("(") == 12
@@ -363,59 +349,3 @@ class TestCalendar:
     )
     def test_what_is_known_of_the_place_is_said(self, calendar: Calendar, said: str) -> None:
         assert lines(Unit.WORKING_DAYS, 1, "2026-11-23T10:00+01:00", None, calendar)[-1] == f"working days: {said}"
-
-
-units_of_days = st.sampled_from([Unit.WORKING_DAYS, Unit.BUSINESS_HOURS])
-starts = st.integers(0, 4000 * 86_400).map(lambda seconds: utc("2020-01-01T00:00Z") + timedelta(seconds=seconds))
-places = st.sampled_from(
-    [
-        IN_FRANCE,
-        IN_ALSACE,
-        Calendar(BERLIN, "DE", "BY", saturdays=True),
-        Calendar(ZoneInfo("Europe/London"), "GB", "ENG", opens=time(9), closes=time(17, 30)),
-        Calendar(ZoneInfo("Asia/Kathmandu")),
-    ]
-)
-FIGURE = re.compile(r": (\d+)(?:, namely |$)")
-LENGTH = re.compile(r"\((?:(\d+) h)? ?(?:(\d+) min)? ?(?:(\d+) s)?\)")
-
-
-def text(steps: list[Step], beginning: str) -> str:
-    return next(step.text for step in steps if step.text.startswith(beginning)).removeprefix(beginning)
-
-
-@settings(deadline=None)
-@given(st.integers(1, 60), starts, places)
-def test_the_working_days_listed_or_left_add_up(amount: int, start: datetime, place: Calendar) -> None:
-    steps = list(own_steps(reckoning(Period(Unit.WORKING_DAYS, amount), start, None, place)))
-    if any(step.text.startswith("counted: ") for step in steps):
-        assert len(text(steps, "counted: ").split(", ")) == amount
-        return
-    figures = [int(found[1]) for step in steps if (found := FIGURE.search(step.text))]
-    days, *less, left = figures
-    assert days - sum(less) == left == amount
-
-
-@settings(deadline=None)
-@given(st.integers(1, 80), starts, places)
-def test_the_business_hours_listed_add_up(amount: int, start: datetime, place: Calendar) -> None:
-    steps = list(own_steps(reckoning(Period(Unit.BUSINESS_HOURS, amount), start, None, place)))
-    lengths = [tuple(int(part or 0) for part in found) for found in LENGTH.findall(text(steps, "counted: "))]
-    assert sum(hours * 3600 + minutes * 60 + seconds for hours, minutes, seconds in lengths) == amount * 3600
-
-
-@settings(deadline=None)
-@given(st.sampled_from([unit for unit in Unit if unit is not Unit.SOFT]), st.integers(1, 40), starts, places)
-def test_the_operative_end_and_the_outer_limit_are_told_as_they_were_reckoned(
-    unit: Unit, amount: int, start: datetime, place: Calendar
-) -> None:
-    for counting in CountingRule:
-        reckoned = reckoning(Period(unit, amount), start, counting, place)
-        assert [step.text for step in own_steps(reckoned) if step.label == "="] == [
-            instant_words(reckoned.due_at, place.zone)
-        ]
-        outer = [step.text for step in outer_steps(reckoned) if step.label == "outer limit"]
-        if reckoned.latest_at is None:
-            assert outer == []
-        else:
-            assert outer[0].startswith(f"{instant_words(reckoned.latest_at, place.zone)}, for information: ")
