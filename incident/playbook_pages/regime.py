@@ -125,6 +125,7 @@ def _deadline(duty: LegalDuty) -> str:
 def _trigger(trigger: LegalTrigger) -> str:
     if trigger.moment is not None:
         presumed = " or ".join(trigger.presumed_from)
-        return f"moments.{trigger.moment}, as recorded" + (f", else the earlier of {presumed}" if presumed else "")
+        earlier = "the earlier of " if len(trigger.presumed_from) > 1 else ""
+        return f"moments.{trigger.moment}, as recorded" + (f", else {earlier}{presumed}" if presumed else "")
     first = "the last " if trigger.last else "the "
     return f"{first}notification under {trigger.filing}{', where it was incomplete' if trigger.incomplete else ''}"

@@ -22,7 +22,7 @@ AUTHORITY = (GOLDEN / "post.toml").read_text("utf-8")
 
 HOSTILE = "\\u001b]0;pwned\\u0007\\u009b31m\\u202e\\u200b[/x] [ERROR]\\nfits\\tfits"
 FREE_TEXT = re.compile(
-    r'\b(name|does|place|text|about|channel|use|why|covers|note|label|section|dated|version) = "([^"]+)"'
+    r'\b(name|does|place|text|about|body|channel|use|why|covers|note|label|section|dated|version) = "(?!incident")([^"]+)"'
 )
 HOSTILE_SHOWN = "\\x1b]0;pwned\\x07\\x9b31m\\u202e\\u200b[/x] [ERROR]"
 
@@ -222,7 +222,7 @@ class TestList:
             "kavkom | Kavkom | 48 hours | shipped | 2026-11-21",
             "konverso | Konverso | “without undue delay” | shipped | 2026-11-21",
         ]
-        assert "parcels | Parcel Act | 24 hours | yours | 2026-11-20" in lines
+        assert "parcels | Parcel Act | 24 hours; 1 month | yours | 2026-11-20" in lines
         assert "post | POST | the rest: 72 hours, indicative | yours | 2026-11-20" in lines
         assert "poste | POST | no time of its own | yours | 2026-11-20" in lines
         headings = [line for line in lines if line in {"Vendors", "Regimes", "Authorities"}]
