@@ -22,7 +22,8 @@ AUTHORITY = (GOLDEN / "post.toml").read_text("utf-8")
 
 HOSTILE = "\\u001b]0;pwned\\u0007\\u009b31m\\u202e\\u200b[/x] [ERROR]\\nfits\\tfits"
 FREE_TEXT = re.compile(
-    r'\b(name|does|place|text|about|body|channel|use|why|covers|note|label|section|dated|version) = "(?!incident")([^"]+)"'
+    r"\b(name|does|place|text|about|body|channel|use|why|covers|note|label|section|dated|version)"
+    r' = "(?!incident")([^"]+)"'
 )
 HOSTILE_SHOWN = "\\x1b]0;pwned\\x07\\x9b31m\\u202e\\u200b[/x] [ERROR]"
 
