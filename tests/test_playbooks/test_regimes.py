@@ -141,7 +141,7 @@ def test_what_nobody_has_seen_in_its_source_stays_marked() -> None:
     unsure = sorted(
         (regime.id, source.place)
         for regime, duty in DUTIES
-        for source in [duty.source, *(one.source for one in (*duty.others, *duty.national))]
+        for source in [duty.source, *(one.source for one in duty.others), *(one.source for one in duty.national)]
         if source.confidence is not Confidence.CHECKED
     )
     assert unsure == [("nis2", "CY: the authority's guide")]
