@@ -306,8 +306,11 @@ def test_a_shipped_fact_without_its_source_is_refused(name: str, key: str) -> No
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_document_without_the_date_it_was_checked_on_is_refused(name: str) -> None:
     without = re.sub(r"checked_on = .*\n", "", shipped_texts()[name])
-    [fault] = check_playbook(name, without)[1]
-    assert (fault.key, fault.reason) == ("documents.0.checked_on", "is required")
+    found = check_playbook(name, without)[1]
+    documents = len(re.findall(r"^\[\[documents\]\]", without, flags=re.MULTILINE))
+    assert [(fault.key, fault.reason) for fault in found] == [
+        (f"documents.{at}.checked_on", "is required") for at in range(documents)
+    ]
 
 
 @given(st.text())
