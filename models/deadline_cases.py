@@ -47,8 +47,12 @@ def _part_of_record(read: Callable[[Any, ZoneInfo], dict[str, Any]]) -> BeforeVa
     return BeforeValidator(normalised)
 
 
-def _titled(record: Any, zone: ZoneInfo) -> dict[str, Any]:
-    return read_record({"title": "A deadline case", **record} if isinstance(record, Mapping) else record, zone)
+def _case_record(record: Any, zone: ZoneInfo) -> dict[str, Any]:
+    """Read a case's record: it has no title, and TOML has no null."""
+    if not isinstance(record, Mapping):
+        return read_record(record, zone)
+    unknown = {"personal_data": None} if record.get("personal_data") == "unknown" else {}
+    return read_record({"title": "A deadline case", **record, **unknown}, zone)
 
 
 class CasePlace(File):
@@ -180,7 +184,7 @@ class DutyCase(DeadlineCase):
         trigger, condition, basis: expected only where they are given.
     """
 
-    record: Annotated[dict[str, Any], _part_of_record(_titled)]
+    record: Annotated[dict[str, Any], _part_of_record(_case_record)]
     then: tuple[Later, ...] = ()
     settings: Organisation = Organisation()
     assume: Slug | None = None
