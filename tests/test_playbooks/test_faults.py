@@ -276,7 +276,7 @@ def test_every_source_that_names_no_document_is_told_at_once() -> None:
         ("a = 1\n{", "x.toml, line 2: is not TOML: Invalid statement"),
         ("a = [1", "x.toml: is not TOML: Unclosed array (at end of document)"),
         ("\x00\x01", "x.toml, line 1: is not TOML: Invalid statement"),
-        ("a = " + "[" * 100_000, "x.toml: is not a playbook: it is nested too deeply"),
+        ("a = " + "[" * 100_000, "x.toml: is nested too deeply"),
         ("a = " + "9" * 5_000, "x.toml: is not TOML: Exceeds the limit (4300 digits)"),
     ],
 )
