@@ -72,9 +72,12 @@ def is_out_of_reach(regime: RegimePlaybook, incident: Incident, rules: Rules, or
     return not (ours | set(people_by_country(incident))) & set(regime.cross_border.territory)
 
 
-def was_law(rule: LegalDuty, regime: RegimePlaybook, incident: Incident) -> bool:
-    """True where a rule was law on the day that counts; what is assumed for planning has no such day."""
-    return regime.applies == "assumed" or rule.in_force(judged_on(regime, incident))
+def rules_in_force(regime: RegimePlaybook, incident: Incident) -> tuple[LegalDuty, ...]:
+    """Return a regime's rules that were law on the day that counts; what is assumed for planning has no such day."""
+    if regime.applies == "assumed":
+        return regime.duties
+    day = judged_on(regime, incident)
+    return tuple(rule for rule in regime.duties if rule.in_force(day))
 
 
 def judged_on(regime: RegimePlaybook, incident: Incident) -> date:

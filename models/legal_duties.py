@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from models.applicable_law import is_out_of_reach, laws_for, was_law
+from models.applicable_law import is_out_of_reach, laws_for, rules_in_force
 from models.counterparties import authority_name, owed_customers, people_by_country, vendor_name
 from models.duty import US, Citation, Duty, Reading, Trigger
 from models.duty_ids import for_country, for_customer, without_party
@@ -43,8 +43,8 @@ def owed_by_law(incident: Incident, rules: Rules, organisation: Organisation) ->
     covering = {duty: law for law in laws if law.covers for duty in law.covers.duties}
     for law in laws:
         beyond = OUTSIDE if is_out_of_reach(law, incident, rules, organisation) else frozenset[str]()
-        for rule in law.duties:
-            if was_law(rule, law, incident) and incident.role in rule.roles and rule.creditor not in beyond:
+        for rule in rules_in_force(law, incident):
+            if incident.role in rule.roles and rule.creditor not in beyond and _may_arise(rule, incident):
                 for duty in _named(law, rule, case):
                     if _arises(duty, incident):
                         yield _covered(duty, covering.get(without_party(duty.id)))
@@ -54,6 +54,11 @@ def cited(playbook: Playbook, source: Source) -> Citation:
     """Return where a fact of a playbook stands, with the document's title and the date it was checked."""
     document = playbook.document(source.document)
     return Citation(document.title, source.place, source.confidence, playbook.checked_on(source))
+
+
+def _may_arise(rule: LegalDuty, incident: Incident) -> bool:
+    """Without any notification nothing is owed after one: most incidents need not look further."""
+    return not rule.trigger.incomplete or bool(incident.filings)
 
 
 def _arises(duty: Duty, incident: Incident) -> bool:

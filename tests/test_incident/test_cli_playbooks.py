@@ -224,6 +224,7 @@ class TestList:
             "konverso | Konverso | “without undue delay” | shipped | 2026-11-21",
         ]
         assert "parcels | Parcel Act | 24 hours; 1 month | yours | 2026-11-20" in lines
+        assert "omnibus | Omnibus | 96 hours (not law) | shipped | 2026-11-21" in lines
         assert "post | POST | the rest: 72 hours, indicative | yours | 2026-11-20" in lines
         assert "poste | POST | no time of its own | yours | 2026-11-20" in lines
         headings = [line for line in lines if line in {"Vendors", "Regimes", "Authorities"}]
