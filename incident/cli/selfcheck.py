@@ -35,7 +35,8 @@ def selfcheck(context: click.Context, case_id: str | None, json_wanted: bool) ->
         print_json(_document(verdicts, len(wrong), explained=case_id is not None))
     else:
         print_lines(_in_full(verdicts[0]) if case_id is not None else map(_wrong_line, wrong))
-        print_lines([f"{len(verdicts)} cases: {len(verdicts) - len(wrong)} right, {len(wrong)} wrong"])
+        number = "1 case" if len(verdicts) == 1 else f"{len(verdicts)} cases"
+        print_lines([f"{number}: {len(verdicts) - len(wrong)} right, {len(wrong)} wrong"])
     if wrong:
         context.exit(Failure.exit_code)
 
