@@ -154,7 +154,7 @@ def test_a_condition_that_is_met_needs_no_words() -> None:
     assert lines(journal, "gdpr-34") == (
         "aware 2026-11-17 09:20 +01:00 (08:20 UTC)",
         "“without undue delay”: the source gives no number, so no date is computed",
-        "4 d 03 h have passed since; the last recorded action was 1 min ago",
+        "4 d 03 h have passed since; the last recorded action was 0 s ago",
         "source: Gdpr text, gdpr-34, checked 2026-11-01 (law)",
     )
 
