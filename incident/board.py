@@ -3,9 +3,11 @@
 from incident.in_force import InForce
 from incident.store.protocol import BoardRow
 from models.clocks import Clock, clock, next_clock
+from models.counterparties import vendor_name
 from models.disclosure import facts_for
 from models.dossier import Completeness, completeness
-from models.duties import US, Duty, duties_for, vendor_name
+from models.duties import duties_for
+from models.duty import US, Duty
 from models.incident import Incident
 from models.search_text import search_text
 from models.vocabulary import ClockState

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incident.look import Look
-from models.duties import owed_customers
+from models.counterparties import owed_customers
 from models.organisation import Contact, Organisation
 from models.playbook import AuthorityPlaybook
 

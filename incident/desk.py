@@ -17,7 +17,7 @@ from incident.store.protocol import Store, Transaction
 from models.checks import warnings
 from models.clocks import still_owed
 from models.difference import difference, merged
-from models.duties import US
+from models.duty import US
 from models.fact_names import read_fact_name
 from models.incident import Incident
 from models.journal import EntryKind, NewEntry
@@ -146,22 +146,36 @@ class Desk:
         body = said | ({"about": list(about)} if about else {})
         return self._append(name, EntryKind.NOTED, body)
 
-    def decide(self, name: str, outcome: Risk | None, because: str | None, by: str, dpo_advice: str | None) -> Look:
+    def decide(
+        self,
+        name: str,
+        outcome: Risk | None,
+        because: str | None,
+        by: str,
+        dpo_advice: str | None,
+        covered_elsewhere: bool | None = None,  # noqa: FBT001
+    ) -> Look:
         """Record a decision: the risk, or (`outcome` None) that there is no personal data breach.
+
+        Args:
+            covered_elsewhere: whether another law's notification covers the same data (Art. 95 GDPR); None says
+                nothing of it.
 
         Raises:
             BadInput: a decision not to notify without its reasons (Art. 33(1), 33(5) GDPR).
         """
-        if outcome in {None, Risk.UNLIKELY} and not (because or "").strip():
+        if (outcome in {None, Risk.UNLIKELY} or covered_elsewhere) and not (because or "").strip():
             raise BadInput("a decision not to notify needs its reasons: --because TEXT")
         risk = outcome.value if outcome else None
-        body = {
+        body: dict[str, Any] = {
             "breach": outcome is not None,
             "risk": risk,
             "because": because,
             "by": by,
             "dpo_advice": dpo_advice,
         }
+        if covered_elsewhere is not None:
+            body["covered_elsewhere"] = covered_elsewhere
         return self._append(name, EntryKind.DECIDED, body)
 
     def add_duty(self, name: str, body: dict[str, Any]) -> Look:

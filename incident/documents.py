@@ -11,6 +11,7 @@ from models.explanation import explain
 from models.incident import Filing, Incident, RecordedMoment
 from models.journal import Entry
 from models.moments import utc_text
+from models.periods import Unit
 
 
 def clocks_document(look: Look, *, explained: bool) -> dict[str, Any]:
@@ -130,14 +131,14 @@ def suggestions(look: Look) -> list[dict[str, Any]]:
 
 def _clock(clock: Clock, look: Look, *, explained: bool) -> dict[str, Any]:
     duty, start = clock.duty, clock.trigger
-    document = {
+    document: dict[str, Any] = {
         "duty": duty.id,
         "title": duty.title,
         "from": duty.debtor,
         "to": duty.creditor,
         "basis": duty.basis.value,
         "trigger": {
-            "moment": duty.trigger.name,
+            "moment": clock.runs_from.name,
             "at": utc_text(start.at) if start else None,
             "presumed_from": start.presumed_from.value if start and start.presumed_from else None,
         },
@@ -155,7 +156,10 @@ def _clock(clock: Clock, look: Look, *, explained: bool) -> dict[str, Any]:
         "done_at": utc_text(clock.done_at) if clock.done_at else None,
         "late_by_seconds": int(clock.late_by.total_seconds()) if clock.late_by else None,
         "remaining_seconds": int(clock.remaining.total_seconds()) if clock.remaining is not None else None,
+        "elapsed_seconds": int(clock.elapsed.total_seconds()) if clock.elapsed is not None else None,
+        "idle_seconds": int(clock.idle.total_seconds()) if clock.idle is not None else None,
         "outstanding": list(clock.outstanding),
+        "assumed": duty.assumed,
         "source": {
             "document": duty.source.document,
             "place": duty.source.place,
@@ -163,15 +167,17 @@ def _clock(clock: Clock, look: Look, *, explained: bool) -> dict[str, Any]:
             "checked_on": duty.source.checked_on.isoformat() if duty.source.checked_on else None,
         },
     }
-    return document | ({"explain": list(explain(clock, look.incident.zone))} if explained else {})
+    return document | ({"explain": list(explain(clock, look.incident.calendar))} if explained else {})
 
 
 def _period(clock: Clock) -> dict[str, Any] | None:
-    period = clock.duty.period
+    period = clock.period
     if period is None:
         return None
     if period.amount is None:
         return {"unit": period.unit.value, "phrase": period.phrase}
+    if period.unit is Unit.WEEKS:
+        return {"unit": Unit.DAYS.value, "amount": 7 * period.amount}
     return {"unit": period.unit.value, "amount": period.amount}
 
 

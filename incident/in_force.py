@@ -5,7 +5,7 @@ then on every client of the store reckons by them, and an old answer can be give
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,11 +26,13 @@ class InForce:
 
     Attributes:
         texts: the playbook files by relative name.
+        assumed: the proposed law that is reckoned under for planning, by regime id.
     """
 
     settings: Mapping[str, Any]
     texts: Mapping[str, str]
     program: str
+    assumed: str | None = None
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -40,7 +42,18 @@ class InForce:
     @cached_property
     def rules(self) -> Rules:
         """The playbooks, read."""
-        return rules_from_texts(self.texts)
+        return replace(rules_from_texts(self.texts), assumed=self.assumed)
+
+    def assuming(self, regime: str) -> "InForce":
+        """Return the same with a proposed law in place of the one it would change, for planning.
+
+        Raises:
+            BadInput: no playbook in force holds that proposal.
+        """
+        proposals = [one.id for one in self.rules.regimes.values() if one.applies == "assumed"]
+        if regime not in proposals:
+            raise BadInput(f"--assume {regime}: it is one of {', '.join(proposals) or '(no proposal is known)'}")
+        return replace(self, assumed=regime)
 
 
 def read_staged(staged: Staged) -> InForce:

@@ -7,8 +7,9 @@ from incident.board import file_completeness
 from incident.in_force import InForce
 from models.checks import rule_warnings, warnings
 from models.clocks import Clock, clock, next_clock
+from models.counterparties import vendor_name
 from models.dossier import Completeness
-from models.duties import duties_for, vendor_name
+from models.duties import duties_for
 from models.gaps import gaps
 from models.incident import Incident
 
@@ -56,5 +57,5 @@ def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
         clocks=clocks,
         completeness=file_completeness(incident, in_force, duties, upcoming),
         gaps=gaps(incident, in_force.rules, in_force.organisation),
-        warnings=(*warnings(incident, now), *rule_warnings(incident, in_force.rules, duties)),
+        warnings=(*warnings(incident, now), *rule_warnings(incident, in_force.rules, in_force.organisation, duties)),
     )

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from incident.board_page import GLYPHS, due_word, line, overdue_word
 from incident.documents import suggestions
 from incident.look import Look
+from models.chain import chain
 from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.dossier import ALTERNATIVE
-from models.explanation import steps
+from models.explanation import UNDECIDED, steps
 from models.journal import Entry
 from models.moments import moment_words, when_words
 from models.periods import calendar_words, duration_words, instant_words
@@ -27,10 +28,13 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
     if not look.clocks:
         unaffected = look.incident.personal_data is False
         yield f"  no duty: {'no personal data are affected' if unaffected else 'no law known was in force then'}"
+    both_sides = chain(look.incident, look.clocks, look.vendor).both_sides
+    if both_sides:
+        yield f"  {line(both_sides)}"
     for clock in sorted(look.clocks, key=urgency):
         yield from _clock_lines(clock, look)
-        said = steps(clock, look.incident.zone) if explained else _in_short(clock)
-        yield from (f"      {line(one)}" for one in said)
+        said = steps(clock, look.incident.calendar) if explained else _in_short(clock)
+        yield from (f"      {line(str(one))}" for one in said)
     yield from _block("not known about these duties", look.gaps)
     yield from _block("to check", look.warnings)
 
@@ -98,7 +102,9 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
         return f"{clock.state}, {duration_words(clock.remaining)} left, {due_word(clock.duty.basis)} {due}"
     if clock.state is ClockState.OPEN:
         words = clock.duty.period.words() if clock.duty.period else ""
-        return f"open, “{line(words)}”: no date"
+        passed = f" for {duration_words(clock.elapsed)}" if clock.elapsed is not None else ""
+        idle = f", last action {duration_words(clock.idle)} ago" if clock.idle is not None else ""
+        return f"open{passed}, “{line(words)}”: no date{idle}"
     if clock.state is ClockState.WAITING:
         return f"waiting: {', '.join(_awaited(clock))}"
     return "not required (decided)"
@@ -109,7 +115,8 @@ def _awaited(clock: Clock) -> Iterator[str]:
     if clock.trigger is None:
         yield f"{clock.duty.trigger.words} not recorded"
     if clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED:
-        yield f"{clock.condition.needs.replace('-', ' ')} undecided"
+        needs = clock.condition.needs
+        yield UNDECIDED[needs] if needs == "art-95" else f"{needs.replace('-', ' ')} undecided"
 
 
 def _clock_lines(clock: Clock, look: Look) -> Iterator[str]:

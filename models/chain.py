@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from models.clocks import Clock, urgency
-from models.duties import US
+from models.duty import US
 from models.incident import Incident
+from models.periods import Period, duration_words
 from models.vocabulary import Basis
 
 
@@ -31,6 +32,12 @@ class Arrow:
             return None
         return clock.done_at - clock.trigger.at
 
+    @property
+    def allowed(self) -> Period | None:
+        """The counted period that the telling had; None for a soft term, or a date that was set."""
+        period = self.lead.period
+        return period if period is not None and period.amount is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -50,6 +57,20 @@ class Chain:
     inward: tuple[Arrow, ...]
     outward: tuple[Arrow, ...]
     others: tuple[Arrow, ...]
+
+    @property
+    def both_sides(self) -> str | None:
+        """What the vendor's contract allowed, what was used of it, and what is left to us, in one line."""
+        told = next((arrow for arrow in self.inward if arrow.told_after is not None), None)
+        if told is None or told.told_after is None:
+            return None
+        allowed = f"was allowed {told.allowed.words()}" if told.allowed else "was given no number"
+        ours = next((arrow.lead.remaining for arrow in self.outward if arrow.lead.remaining is not None), None)
+        left = ""
+        if ours is not None:
+            words = "are left to us" if ours >= timedelta() else "too late by now for our own next duty"
+            left = f"; {duration_words(ours)} {words}"
+        return f"{told.debtor} {allowed}, and used {duration_words(told.told_after)}{left}"
 
 
 def chain(incident: Incident, clocks: Iterable[Clock], vendor: str | None) -> Chain:

@@ -1,37 +1,17 @@
 """Clocks: a duty held against what is known of an incident, at one instant. Pure; nothing ticks here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
+from models.conditions import Condition, condition
 from models.dossier import ALTERNATIVE, RecordedFact, completeness
-from models.duties import US, Duty
+from models.duty import US, Duty, Trigger
+from models.ends import Candidate, End, ends
 from models.incident import Incident
 from models.moments import MomentName
-from models.periods import due_soon_from
-from models.vocabulary import ClockState, ConditionState, Risk, SubjectsInformedStatus
-
-EXEMPTIONS = frozenset({"art34_3_a_protected", "art34_3_b_mitigated", "national_exemption"})
-"""Why data subjects need not be told: Art. 34(3)(a), (b) GDPR, or Art. 23. Point (c) is a substitute only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One instant from which a duty might run (UTC), and why it is one."""
-
-    at: datetime
-    presumed_from: MomentName | None
-    why: str | None
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a duty depends on, and whether that has been decided."""
-
-    needs: Literal["risk", "high-risk", "breach"]
-    state: ConditionState
+from models.periods import CountingRule, Period, due_soon_from
+from models.vocabulary import ClockState, ConditionState, SubjectsInformedStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +19,87 @@ class Clock:
     """One duty at one instant. All instants are UTC.
 
     Attributes:
-        candidates: the instants from which the duty might run, earliest first; the first one counts.
-        due_at: the earliest defensible deadline; None for a soft term or before the trigger.
-        latest_at: the outer limit where a counting rule gives another; information, never the alarm.
+        counted: the reading that ends first: it drives the alarm.
+        unused: the other readings that have an end, for information.
         due_soon_at: from when it is due soon.
         done_at: when the duty was done: lateness is frozen there.
+        elapsed: how long a soft duty has been open; None for any other.
+        idle: how long ago somebody last recorded something, while a soft duty is open.
         outstanding: what the notice must still bring with it, though it was told in time.
     """
 
     duty: Duty
     state: ClockState
-    candidates: tuple[Candidate, ...]
+    counted: End
+    unused: tuple[End, ...]
     condition: Condition | None
-    due_at: datetime | None
-    latest_at: datetime | None
     due_soon_at: datetime | None
     done_at: datetime | None
     late_by: timedelta | None
     remaining: timedelta | None
+    elapsed: timedelta | None
+    idle: timedelta | None
     outstanding: tuple[str, ...]
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The instants from which the duty might run, earliest first, but for the last filing under DORA."""
+        return self.counted.candidates
 
     @property
     def trigger(self) -> Candidate | None:
         """The instant that the duty runs from, or None while it has not happened."""
-        return self.candidates[0] if self.candidates else None
+        return self.counted.candidates[0] if self.counted.candidates else None
+
+    @property
+    def runs_from(self) -> Trigger:
+        """What the counted reading runs from."""
+        return self.counted.reading.trigger if self.counted.reading else self.duty.trigger
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the counted reading; None where the duty names a date of its own."""
+        return self.counted.reading.period if self.counted.reading else self.duty.period
+
+    @property
+    def counting(self) -> CountingRule | None:
+        """The counting rule of the counted reading."""
+        return self.counted.reading.counting if self.counted.reading else self.duty.counting
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The earliest defensible deadline; None for a soft term or before the trigger."""
+        return self.counted.due_at
+
+    @property
+    def latest_at(self) -> datetime | None:
+        """The outer limit where the counting rule gives another; information, never the alarm."""
+        return self.counted.latest_at
 
 
 def clock(duty: Duty, incident: Incident, now: datetime) -> Clock:
     """Reckon one duty's clock at `now` (UTC)."""
-    candidates = _candidates(duty, incident)
-    start = candidates[0].at if candidates else None
-    due_at, latest_at = duty.fixed_due_at, None
-    if duty.period is not None and start is not None:
-        due_at = duty.period.due_at(start)
-        latest_at = duty.period.latest_at(start, duty.counting, incident.zone)
-    due_soon_at = due_soon_from(due_at, duty.period) if due_at else None
-    condition = _condition(duty, incident)
+    counted, unused = ends(duty, incident)
+    start = counted.candidates[0].at if counted.candidates else None
+    due_at = counted.due_at
+    due_soon_at = due_soon_from(due_at, start if duty.fixed_due_at is None else None) if due_at else None
+    depends = condition(duty, incident)
     done_at = _done_at(duty, incident, start)
-    state = _state(start, due_at, due_soon_at, condition, done_at, now)
+    state = _state(start, due_at, due_soon_at, depends, done_at, now)
+    opened = start if state is ClockState.OPEN else None
     ended = done_at or (now if state is ClockState.OVERDUE else None)
     return Clock(
         duty=duty,
         state=state,
-        candidates=candidates,
-        condition=condition,
-        due_at=due_at,
-        latest_at=latest_at,
+        counted=counted,
+        unused=unused,
+        condition=depends,
         due_soon_at=due_soon_at,
         done_at=done_at,
         late_by=ended - due_at if ended and due_at and ended > due_at else None,
         remaining=due_at - now if due_at and not state.settled else None,
+        elapsed=_passed(opened, now) if opened else None,
+        idle=_passed(incident.last_action_at, now) if opened else None,
         outstanding=() if state is ClockState.NOT_REQUIRED else _outstanding(duty, incident),
     )
 
@@ -125,49 +136,9 @@ def still_owed(clocks: Iterable[Clock], despite: Iterable[str] = ()) -> list[Clo
     ]
 
 
-def _candidates(duty: Duty, incident: Incident) -> tuple[Candidate, ...]:
-    """What might start the duty, earliest first; awareness is presumed from the vendor's notice."""
-    trigger = duty.trigger
-    if trigger.filing is not None:
-        filings = incident.filings_under(trigger.filing)
-        found = [
-            Candidate(filing.at, None, filing.channel, filing.actor)
-            for filing in filings
-            if not (trigger.incomplete and filing.complete)
-        ]
-        return tuple(found[:1])
-    name = trigger.moment or MomentName.AWARE
-    found = [Candidate(one.moment.at, None, one.why, one.actor) for one in incident.stated(name)]
-    if name is MomentName.AWARE:
-        told = incident.moment(MomentName.VENDOR_TOLD_US)
-        if told is not None:
-            found.append(Candidate(told.moment.at, MomentName.VENDOR_TOLD_US, told.source, told.actor))
-    return tuple(sorted(found, key=lambda candidate: (candidate.at, candidate.presumed_from is not None)))
-
-
-def _condition(duty: Duty, incident: Incident) -> Condition | None:
-    """What a duty depends on; one that a person added stands whatever is decided of the breach."""
-    if duty.recipient == "other":
-        return Condition("breach", ConditionState.NOT_MET) if duty.dropped else None
-    decision = incident.decision
-    if decision is not None and not decision.breach:
-        return Condition(duty.needs or "breach", ConditionState.NOT_MET)
-    if duty.needs is None:
-        return None
-    if decision is None:
-        return Condition(duty.needs, ConditionState.UNDECIDED)
-    if duty.needs == "risk":
-        met = decision.risk is not Risk.UNLIKELY
-    else:
-        met = decision.risk is Risk.HIGH and not _exempt(incident)
-    return Condition(duty.needs, ConditionState.MET if met else ConditionState.NOT_MET)
-
-
-def _exempt(incident: Incident) -> bool:
-    facts = incident.current_facts()
-    reason, status = facts.get("not_informed_reason"), facts.get("subjects_informed_status")
-    decided = status is not None and status.value == SubjectsInformedStatus.NOT_INFORMED
-    return decided and reason is not None and reason.value in EXEMPTIONS
+def _passed(since: datetime, now: datetime) -> timedelta:
+    """Return how long ago something was: nothing, where `now` was set to before it."""
+    return max(now - since, timedelta())
 
 
 def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime | None:
@@ -188,7 +159,7 @@ def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime
     return min(instants, default=None)
 
 
-def _informed_at(facts: dict[str, RecordedFact]) -> list[datetime]:
+def _informed_at(facts: Mapping[str, RecordedFact]) -> list[datetime]:
     status, informed = facts.get("subjects_informed_status"), facts.get("informed_at")
     if status is None or informed is None or status.value != SubjectsInformedStatus.INFORMED:
         return []
@@ -205,19 +176,19 @@ def _state(
     start: datetime | None,
     due_at: datetime | None,
     due_soon_at: datetime | None,
-    condition: Condition | None,
+    depends: Condition | None,
     done_at: datetime | None,
     now: datetime,
 ) -> ClockState:
     if done_at is not None:
         return ClockState.MET_LATE if due_at is not None and done_at > due_at else ClockState.MET
-    if condition is not None and condition.state is ConditionState.NOT_MET:
+    if depends is not None and depends.state is ConditionState.NOT_MET:
         return ClockState.NOT_REQUIRED
     if due_at is not None and due_soon_at is not None:
         if now > due_at:
             return ClockState.OVERDUE
         return ClockState.DUE_SOON if now >= due_soon_at else ClockState.RUNNING
-    undecided = condition is not None and condition.state is ConditionState.UNDECIDED
+    undecided = depends is not None and depends.state is ConditionState.UNDECIDED
     return ClockState.WAITING if start is None or undecided else ClockState.OPEN
 
 

@@ -19,7 +19,7 @@ def facts_for(incident: Incident, organisation: Organisation, customer: Customer
     Where the recipient is one of our customers, its own facts come first, and the incident's figures are
     left out unless it is the only customer concerned.
     """
-    facts = incident.current_facts()
+    facts = dict(incident.current_facts())
     if customer is not None:
         facts = {name: fact for name, fact in facts.items() if not told_apart(incident, name)}
         facts |= {name: history[-1] for name, history in customer.facts.items()}

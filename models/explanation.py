@@ -1,94 +1,135 @@
 """How a clock's dates were reckoned, step by step, so that a second person can redo it on paper."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from models.clocks import Candidate, Clock
-from models.duties import Trigger
-from models.periods import CountingRule, duration_words, instant_words
+from models.calendars import Calendar
+from models.clocks import Clock
+from models.duty import Trigger
+from models.ends import Candidate, End
+from models.periods import duration_words, instant_words
+from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
 from models.vocabulary import ConditionState, Confidence
 
 Say = Callable[[Trigger], str]
 """Says what a duty runs from."""
 
-WEEKEND = 5
+UNDECIDED = {
+    "risk": "whether the breach brings a risk is undecided",
+    "high-risk": "whether the breach brings a high risk is undecided",
+    "classified": "whether the incident is a major one is undecided: record the moment `classified`",
+    "breach": "whether it is a breach is undecided",
+    "art-95": "covered, Art. 95: decide",
+}
+"""What is said of a condition that nobody has decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: `label` says what stands beside it (`aware`, `+`, `=`, `outer limit`); empty for a remark."""
+def explain(clock: Clock, place: Calendar) -> tuple[str, ...]:
+    """Return the steps from the trigger to the deadline, what bears on it, and last the deadline again, for scripts.
 
-    label: str
-    text: str
+    Moments are called by their names.
 
-    def __str__(self) -> str:
-        """The step as one sentence."""
-        return f"{self.label} {self.text}".strip()
-
-
-def explain(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
-    """Return the steps from the trigger to the deadline, then what bears on it, for scripts: moments by their names.
-
-    Times are in `zone` and UTC.
+    Args:
+        place: the calendar of the incident's place: times are told in its zone and in UTC.
     """
-    return tuple(str(step) for step in _steps(clock, zone, lambda trigger: trigger.name))
+    return tuple(str(step) for step in _steps(clock, place, lambda trigger: trigger.name))
 
 
-def steps(clock: Clock, zone: ZoneInfo) -> tuple[Step, ...]:
+def steps(clock: Clock, place: Calendar) -> tuple[Step, ...]:
     """Return the same steps for people: moments in words, and labels apart from texts, for columns."""
-    return _steps(clock, zone, lambda trigger: trigger.words)
+    return _steps(clock, place, lambda trigger: trigger.words)
 
 
-def _steps(clock: Clock, zone: ZoneInfo, said: Say) -> tuple[Step, ...]:
+def _steps(clock: Clock, place: Calendar, said: Say) -> tuple[Step, ...]:
+    zone = place.zone
+    calendar = clock.duty.worked.calendar(place) if clock.duty.worked else place
     return (
-        *_reckoning(clock, zone, said),
-        *_outer_limit(clock, zone),
-        *_rivals(clock, zone, said),
+        *_assumption(clock),
+        *_start(clock, calendar, said),
+        *_reckoned(clock, calendar),
+        *_other_readings(clock, zone, said),
+        *_rivals(clock, calendar, said),
         *_condition(clock),
         *_outcome(clock, zone),
         *(Step("", note) for note in clock.duty.notes),
-        _source(clock),
+        *_source(clock),
+        *_conclusion(clock, zone),
     )
 
 
-def _reckoning(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
-    duty, start = clock.duty, clock.trigger
-    if duty.fixed_due_at is not None:
-        yield Step("=", f"{instant_words(duty.fixed_due_at, zone)}, the date that was set")
+def _assumption(clock: Clock) -> Iterator[Step]:
+    if clock.duty.assumed:
+        yield Step("", f"for planning only: {clock.duty.assumed} is not law")
+
+
+def _start(clock: Clock, calendar: Calendar, said: Say) -> Iterator[Step]:
+    start, zone = clock.trigger, calendar.zone
+    if clock.duty.fixed_due_at is not None:
+        yield Step("=", f"{instant_words(clock.duty.fixed_due_at, zone)}, the date that was set")
         return
+    if clock.counted.reading is not None:
+        yield Step("", f"this reading ends first: {clock.counted.reading.text}")
     if start is None:
-        yield Step(said(duty.trigger), "has not been recorded: nothing runs yet")
+        yield Step(said(clock.runs_from), "has not been recorded: nothing runs yet")
         return
     presumed = f", presumed from {said(Trigger(start.presumed_from))}" if start.presumed_from else ""
-    yield Step(said(duty.trigger), f"{instant_words(start.at, zone)}{presumed}")
-    if duty.period is None or clock.due_at is None:
-        words = duty.period.words() if duty.period else ""
-        yield Step("", f"“{words}”: the source gives no number, so no date is computed")
+    yield Step(said(clock.runs_from), f"{instant_words(start.at, zone)}{presumed}")
+
+
+def _reckoned(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    """Say how both ends follow from the start; of a soft term, that none does."""
+    period, start = clock.period, clock.trigger
+    if period is None or start is None:
         return
-    yield Step("+", f"{duty.period.words()} elapsed")
-    yield Step("=", instant_words(clock.due_at, zone))
-    if start.at.astimezone(zone).utcoffset() != clock.due_at.astimezone(zone).utcoffset():
-        yield Step("", "the clocks change in between: hours are counted as they elapse, so the local hour differs")
-    if clock.due_at.astimezone(zone).weekday() >= WEEKEND:
-        yield Step("", "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours")
-
-
-def _outer_limit(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
-    if clock.latest_at is not None and clock.duty.counting is CountingRule.REG_1182_71:
-        yield Step(
-            "outer limit",
-            f"{instant_words(clock.latest_at, zone)}, for information: "
-            "the hour of the event is not counted (Reg. 1182/71 Art. 3(1))",
-        )
-
-
-def _rivals(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
-    if clock.trigger is None or clock.duty.fixed_due_at is not None:
+    if clock.due_at is None:
+        yield Step("", f"“{period.words()}”: the source gives no number, so no date is computed")
+        yield from _waiting(clock)
         return
+    reckoning = Reckoning(period, clock.counting, calendar, start.at, clock.due_at, clock.latest_at)
+    yield from own_steps(reckoning)
+    yield from outer_steps(reckoning)
+    yield from calendar_steps(reckoning)
+
+
+def _waiting(clock: Clock) -> Iterator[Step]:
+    if clock.elapsed is not None and clock.idle is not None:
+        passed, idle = duration_words(clock.elapsed), duration_words(clock.idle)
+        yield Step("", f"{passed} have passed since; the last recorded action was {idle} ago")
+
+
+def _other_readings(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
+    for end in clock.unused:
+        if end.due_at is not None:
+            yield Step(
+                "not used, because later:", f"{instant_words(end.due_at, zone)}, {_reading_words(end, clock, said)}"
+            )
+
+
+def _reading_words(end: End, clock: Clock, said: Say) -> str:
+    if end.reading is None:
+        words = clock.duty.period.words() if clock.duty.period else ""
+        return f"{words} from {said(clock.duty.trigger)}"
+    source = end.reading.source
+    sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
+    return f"{end.reading.text} ({source.document}, {source.place}{sure})"
+
+
+def _rivals(clock: Clock, calendar: Calendar, said: Say) -> Iterator[Step]:
+    """Say what else the duty might run from, and between which deadlines that leaves it."""
+    if clock.trigger is None or clock.duty.fixed_due_at is not None or clock.runs_from.filing is not None:
+        return
+    ends = [clock.due_at] if clock.due_at else []
     for rival in clock.candidates:
         if rival.at > clock.trigger.at:
-            yield Step("not used, because later:", f"{instant_words(rival.at, zone)}, {_origin(rival, said)}")
+            due_at = clock.period.due_at(rival.at, calendar) if clock.period else None
+            ends += [due_at] if due_at else []
+            ending = f"; from there it would end {instant_words(due_at, calendar.zone)}" if due_at else ""
+            yield Step(
+                "not used, because later:", f"{instant_words(rival.at, calendar.zone)}, {_origin(rival, said)}{ending}"
+            )
+    if len(ends) > 1:
+        span = " to ".join(instant_words(end, calendar.zone) for end in (min(ends), max(ends)))
+        yield Step("defensible deadlines:", f"{span}; the earliest moment drives the alarm")
 
 
 def _origin(rival: Candidate, said: Say) -> str:
@@ -102,8 +143,7 @@ def _condition(clock: Clock) -> Iterator[Step]:
         return
     if clock.condition.state is ConditionState.UNDECIDED:
         alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
-        risk = clock.condition.needs.replace("-", " ")
-        yield Step("", f"whether the breach brings a {risk} is undecided: {alarms}")
+        yield Step("", f"{UNDECIDED[clock.condition.needs]}: {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
         yield Step("", "not required: that was decided, and the journal says by whom and why")
 
@@ -117,8 +157,13 @@ def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
         yield Step("still owed with it:", content)
 
 
-def _source(clock: Clock) -> Step:
-    source = clock.duty.source
+def _source(clock: Clock) -> Iterator[Step]:
+    source = clock.counted.reading.source if clock.counted.reading else clock.duty.source
     sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    return Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+    yield Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+
+
+def _conclusion(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+    if clock.due_at is not None:
+        yield Step("due", instant_words(clock.due_at, zone))

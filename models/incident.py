@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.calendars import Calendar
 from models.dossier import RecordedFact
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
@@ -60,7 +62,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A human decision with its reasons: no breach at all, or the risk it brings."""
+    """A human decision with its reasons: no breach at all, or the risk it brings.
+
+    Attributes:
+        covered_elsewhere: another law covers the same data in place of Arts 33 and 34 GDPR (Art. 95), or does not;
+            None where the decision says nothing of it.
+    """
 
     breach: bool
     risk: Risk | None
@@ -68,6 +75,7 @@ class Decision:
     by: str
     recorded_at: datetime
     dpo_advice: str | None = None
+    covered_elsewhere: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,9 @@ class Closing:
     despite: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incident:
-    """What the entries up to some instant say of one incident.
+    """What the entries up to some instant say of one incident. What is derived from it is worked out once.
 
     Attributes:
         personal_data: None while nobody knows; the duties alarm all the same.
@@ -147,7 +155,7 @@ class Incident:
     reopenings: tuple[str, ...] = ()
     imported: Mapping[str, Any] | None = None
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which the incident's local times are read and shown."""
         return ZoneInfo(self.place.zone)
@@ -157,11 +165,20 @@ class Incident:
         """The last decision; None while undecided. Reassessing is deciding again."""
         return self.decisions[-1] if self.decisions else None
 
+    @property
+    def covered_elsewhere(self) -> bool | None:
+        """Whether another law covers the same data, as last decided (Art. 95 GDPR); None while undecided."""
+        said = (one.covered_elsewhere for one in reversed(self.decisions))
+        return next((covered for covered in said if covered is not None), None)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days of the place of action."""
+        return Calendar(self.zone, self.place.country, self.place.subdivision)
+
     def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
         """Return the times of a moment that stand: those from the last correction on."""
-        recorded = self.moments.get(name, ())
-        start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
-        return recorded[start:]
+        return self._standing.get(name, ())
 
     def moment(self, name: MomentName) -> RecordedMoment | None:
         """Return the time that counts: the earliest where duties run from it, else the last recorded."""
@@ -191,9 +208,17 @@ class Incident:
         found = self.customer(customer)
         return found.facts if found else {}
 
-    def current_facts(self) -> dict[str, RecordedFact]:
-        """Return the last recorded value of every fact."""
+    @cached_property
+    def _standing(self) -> Mapping[MomentName, tuple[RecordedMoment, ...]]:
+        return {name: _since_correction(recorded) for name, recorded in self.moments.items()}
+
+    @cached_property
+    def _current_facts(self) -> Mapping[str, RecordedFact]:
         return {name: history[-1] for name, history in self.facts.items()}
+
+    def current_facts(self) -> Mapping[str, RecordedFact]:
+        """Return the last recorded value of every fact."""
+        return self._current_facts
 
     def asked_for(self, facts: Iterable[str]) -> Note | None:
         """Return the last note by which somebody was asked for one of the facts, or None where nobody was."""
@@ -203,6 +228,8 @@ class Incident:
 
     def filings_under(self, duty: str) -> tuple[Filing, ...]:
         """Return the notifications that stand under a duty, by time: made, and not withdrawn since."""
+        if not self.filings:
+            return ()
         standing: list[Filing] = []
         for filing in self.filings:
             if filing.duty != duty:
@@ -212,6 +239,11 @@ class Incident:
             elif filing.status is FilingStatus.WITHDRAWN and standing:
                 standing.remove(_withdrawn(filing, standing))
         return tuple(sorted(standing, key=lambda filing: filing.at))
+
+
+def _since_correction(recorded: tuple[RecordedMoment, ...]) -> tuple[RecordedMoment, ...]:
+    start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
+    return recorded[start:]
 
 
 def _withdrawn(withdrawal: Filing, standing: list[Filing]) -> Filing:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from models.periods import MAX_AMOUNT
+from models.periods import Unit
 from models.refusals import described
 from models.vocabulary import Role
 
@@ -81,6 +81,8 @@ class Organisation(_Settings):
         contract: the playbook under which we owe our customers notice, as processor or sub-processor.
         authority: the competent supervisory authority (Art. 55, 56 GDPR): the id of an authority playbook.
         zone: the time zone in which local times are read and shown.
+        regimes: the laws that apply beside the GDPR, by regime id, whatever our sectors and country say.
+        sectors: the regulated sectors we are in; a law that is about one of them then applies.
         targets: internal targets in hours by duty id, such as `{"gdpr-33-2": 24}`; ours, never a deadline.
     """
 
@@ -99,9 +101,10 @@ class Organisation(_Settings):
     authority: Slug | None = None
     languages: tuple[Language, ...] = ("en",)
     zone: ZoneName = "UTC"
+    regimes: tuple[Slug, ...] = ()
     sectors: tuple[str, ...] = ()
     on_call: OnCall = OnCall()
-    targets: dict[str, Annotated[int, Field(gt=0, le=MAX_AMOUNT)]] = {}
+    targets: dict[str, Annotated[int, Field(gt=0, le=Unit.HOURS.most)]] = {}
 
     @model_validator(mode="after")
     def _names_a_language(self) -> Self:
@@ -113,6 +116,11 @@ class Organisation(_Settings):
     def time_zone(self) -> ZoneInfo:
         """The time zone as an object."""
         return ZoneInfo(self.zone)
+
+    @property
+    def country(self) -> str | None:
+        """Where our main establishment is, else our address."""
+        return self.main_establishment or self.address.country
 
     @property
     def breach_contact(self) -> Contact:

@@ -5,17 +5,18 @@ A file that does not fit is refused with its key; a fact without source, date an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import time
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.moments import MomentName
-from models.organisation import Language, Slug
+from models.calendars import subdivisions
+from models.organisation import Language, Slug, ZoneName
 from models.periods import CountingRule
-from models.playbook_terms import SUGGESTED_KEYS, DutyTitle, FactName, KnownCountry, RequiredFact
+from models.playbook_terms import SUGGESTED_KEYS, FactName, KnownCountry
+from models.regime import RegimePlaybook
 from models.sourced import File, PeriodText, Source, SourcedFile, Words, refuse
-from models.vocabulary import Basis, Confidence, Role
+from models.vocabulary import Confidence
 
 
 class Content(File):
@@ -24,6 +25,42 @@ class Content(File):
     text: Words
     facts: tuple[FactName, ...] = ()
     source: Source | None = None
+
+
+class WorkingTime(File):
+    """A contract's own working days and hours. What it leaves open is that of the incident's place.
+
+    Attributes:
+        saturdays: Saturdays are worked. *Jours ouvrables*, *Werktage* and *giorni feriali* usually include them,
+            *jours ouvrés*, *Arbeitstage*, *werkdagen*, *días hábiles* and *arbetsdagar* do not.
+        opens, closes: the hours of a working day, as `09:00`; together or not at all.
+    """
+
+    country: KnownCountry | None = None
+    subdivision: Words | None = None
+    zone: ZoneName | None = None
+    saturdays: bool = False
+    opens: time | None = None
+    closes: time | None = None
+
+    @model_validator(mode="after")
+    def _hours_in_order(self) -> Self:
+        if (self.opens is None) != (self.closes is None):
+            raise ValueError("opens and closes go together")
+        if self.opens is not None and self.closes is not None and self.opens >= self.closes:
+            raise ValueError("a working day closes after it opens")
+        return self
+
+    @model_validator(mode="after")
+    def _subdivision_is_known(self) -> Self:
+        if self.subdivision is None:
+            return self
+        if self.country is None:
+            raise ValueError("a subdivision needs its country")
+        known = subdivisions(self.country)
+        if self.subdivision not in known:
+            raise ValueError(f"{self.subdivision!r} has no public holidays of its own; known: {', '.join(known)}")
+        return self
 
 
 class ContractDuty(File):
@@ -36,6 +73,7 @@ class ContractDuty(File):
         scope: which incidents: `confirmed`, `suspected` or `potential`.
         contents: what the notice must bring with it; telling in time without it leaves it owed.
         counting: the counting rule that the contract names; None where it names none.
+        calendar: what the contract says of its working days and hours; None where it says nothing.
     """
 
     clause: Slug | None = None
@@ -44,6 +82,7 @@ class ContractDuty(File):
     scope: Literal["confirmed", "suspected", "potential"]
     period: PeriodText
     counting: CountingRule | None = None
+    calendar: WorkingTime | None = None
     channel: Words | None = None
     contents: tuple[Content, ...] = ()
     notes: tuple[Words, ...] = ()
@@ -158,71 +197,6 @@ class VendorPlaybook(SourcedFile):
         return self
 
 
-class LegalTrigger(File):
-    """What a legal duty runs from: a moment, or a filing under another duty."""
-
-    moment: MomentName | None = None
-    filing: Words | None = None
-    incomplete: bool = False
-
-    @model_validator(mode="after")
-    def _moment_or_filing(self) -> Self:
-        if (self.moment is None) == (self.filing is None):
-            raise ValueError("a trigger names either a moment or a filing")
-        return self
-
-
-class LegalDuty(File):
-    """A duty under a law.
-
-    Attributes:
-        debtor, creditor: who tells whom: `vendor`, `us`, `customer`, `authority`, `subjects` or `register`.
-        roles: in which of our roles it exists.
-        condition: `risk` (Art. 33(1)) or `high-risk` (Art. 34(1)); None where it always applies.
-        requires: the facts its notice must hold; `a|b` where either will do.
-        valid_from, valid_to: when the rule was law; judged at the awareness, both days included.
-    """
-
-    id: Words
-    title: DutyTitle
-    debtor: Literal["vendor", "us"]
-    creditor: Literal["us", "customer", "authority", "subjects", "register"]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    trigger: LegalTrigger
-    condition: Literal["risk", "high-risk"] | None = None
-    period: PeriodText
-    counting: CountingRule | None = None
-    basis: Literal[Basis.LAW, Basis.AUTHORITY] = Basis.LAW
-    requires: tuple[RequiredFact, ...] = ()
-    notes: tuple[Words, ...] = ()
-    valid_from: date
-    valid_to: date | None = None
-    source: Source
-
-
-class RegimePlaybook(SourcedFile):
-    """A law and its notification duties.
-
-    Attributes:
-        applies: to every breach of personal data, or only where a record names the regime.
-    """
-
-    kind: Literal["regime"]
-    applies: Literal["personal-data", "named"]
-    duties: Annotated[tuple[LegalDuty, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _filings_name_duties(self) -> Self:
-        known = {duty.id for duty in self.duties}
-        filings = ((at, duty.trigger.filing) for at, duty in enumerate(self.duties))
-        refuse(
-            (("duties", at, "trigger", "filing"), f"{filing!r} is no duty of this file")
-            for at, filing in filings
-            if filing is not None and filing not in known
-        )
-        return self
-
-
 class FormOption(File):
     """An option of a form's list: the neutral key it answers, the authority's own label, how sure."""
 
@@ -305,8 +279,13 @@ Playbook = VendorPlaybook | RegimePlaybook | AuthorityPlaybook
 
 @dataclass(frozen=True)
 class Rules:
-    """The playbooks in force: what duties are reckoned under. Keys are playbook ids."""
+    """The playbooks in force: what duties are reckoned under. Keys are playbook ids.
+
+    Attributes:
+        assumed: the proposed law, if any, that is reckoned under for planning.
+    """
 
     vendors: Mapping[str, VendorPlaybook] = field(default_factory=dict)
     regimes: Mapping[str, RegimePlaybook] = field(default_factory=dict)
     authorities: Mapping[str, AuthorityPlaybook] = field(default_factory=dict)
+    assumed: str | None = None

@@ -94,6 +94,7 @@ def _decided(incident: Incident, entry: Entry) -> Incident:
         by=body["by"],
         recorded_at=entry.recorded_at,
         dpo_advice=body.get("dpo_advice"),
+        covered_elsewhere=body.get("covered_elsewhere"),
     )
     return replace(incident, decisions=(*incident.decisions, decision))
 

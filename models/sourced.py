@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.organisation import Language, Slug
-from models.periods import MAX_AMOUNT, Period, Unit
+from models.periods import Period, Unit
 from models.vocabulary import Confidence
 
 Words = Annotated[str, Field(min_length=1)]
@@ -57,10 +57,10 @@ class Source(File):
 
 
 class PeriodText(File):
-    """A period as written: `{unit = "hours", amount = 48}` or `{unit = "soft", phrase = "promptly"}`."""
+    """A period as written: `{unit = "working-days", amount = 2}` or `{unit = "soft", phrase = "promptly"}`."""
 
     unit: Unit
-    amount: Annotated[int, Field(gt=0, le=MAX_AMOUNT)] | None = None
+    amount: Annotated[int, Field(gt=0)] | None = None
     phrase: Words | None = None
 
     @model_validator(mode="after")
@@ -69,6 +69,8 @@ class PeriodText(File):
             raise ValueError("a soft period has a phrase and no amount")
         if self.unit is not Unit.SOFT and (self.amount is None or self.phrase is not None):
             raise ValueError(f"a period in {self.unit} has an amount and no phrase")
+        if self.amount is not None and self.amount > self.unit.most:
+            raise ValueError(f"a period has at most {self.unit.most} {self.unit}")
         return self
 
     def as_period(self) -> Period:

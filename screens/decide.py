@@ -31,6 +31,8 @@ CONSEQUENCES = {
     Risk.RISK: "The authority is to be notified (Art. 33(1)); the people need not be told (Art. 34).",
     Risk.HIGH: "The authority is to be notified (Art. 33(1)), and the people without undue delay (Art. 34).",
 }
+COVERED = "covered by the other law's notification"
+SEPARATE = "data of its own: both are owed"
 NO_BREACH = "No duty of Arts 33 and 34 is owed; the reasons stay in the journal."
 
 
@@ -44,6 +46,7 @@ class DecideScreen(Form):
         yield Static(id="standing", classes="aside")
         yield ChoiceField("breach", "personal data breach", [("yes", "yes"), ("no", "no")])
         yield ChoiceField("risk", "for people", [(risk.value, words) for risk, words in RISK_WORDS.items()])
+        yield ChoiceField("covered", "same data, Art. 95", [("covered", COVERED), ("separate", SEPARATE)])
         yield TextField("because", "reasons", "which facts decide it: see the factors")
         yield LineField("by", "who decides", "name or function", self._surroundings.actor)
         yield TextField("dpo_advice", "the DPO's advice", "what the data protection officer advised")
@@ -60,6 +63,9 @@ class DecideScreen(Form):
             lines.append(datum(f"decided: {self._decided(look.incident.decision)}"))
         if not look.incident.role.decides:
             lines.append(datum(f"We are the {look.incident.role}: the risk is for the controller to decide."))
+        covering = sorted({clock.duty.covered_by for clock in look.clocks if clock.duty.covered_by})
+        lines += [datum(f"{law} asks for the same data: covered, Art. 95: decide") for law in covering]
+        self.field("covered").display = bool(covering)
         standing = self.query_one("#standing", Static)
         standing.update(Content("\n").join(lines))
         standing.display = bool(lines)
@@ -73,6 +79,9 @@ class DecideScreen(Form):
         outcome = self._outcome()
         because, advice = (cast("TextField", self.field(name)).text or None for name in ("because", "dpo_advice"))
         by = cast("LineField", self.field("by")).text
+        covered = self._covered()
+        if covered and because is None:
+            raise FormError([("because", "say why the other notification covers the data")])
         if outcome in {None, Risk.UNLIKELY} and because is None:
             raise FormError([("because", "a decision not to notify needs its reasons")])
         if not by:
@@ -80,6 +89,7 @@ class DecideScreen(Form):
         decided = RISK_WORDS[outcome] if outcome else "no personal data breach"
         summary = (
             f"reasons: {because or 'none given'}",
+            *([] if covered is None else [COVERED if covered else SEPARATE]),
             f"decided by: {by}",
             f"the DPO's advice: {advice or 'none recorded'}",
             CONSEQUENCES[outcome] if outcome else NO_BREACH,
@@ -87,15 +97,22 @@ class DecideScreen(Form):
 
         def confirmed(yes: object) -> None:
             if yes:
-                self._record(outcome, because, by, advice)
+                self._record(outcome, because, by, advice, covered)
 
         self.app.push_screen(ConfirmScreen(f"{self._reference}: {decided}", summary, "Record the decision"), confirmed)
 
     @work(exclusive=True, group="record", exit_on_error=False)
-    async def _record(self, outcome: Risk | None, because: str | None, by: str, advice: str | None) -> None:
+    async def _record(
+        self,
+        outcome: Risk | None,
+        because: str | None,
+        by: str,
+        advice: str | None,
+        covered: bool | None,  # noqa: FBT001
+    ) -> None:
         reference = self._reference or ""
         try:
-            look = await self._desk.do(lambda desk: desk.decide(reference, outcome, because, by, advice))
+            look = await self._desk.do(lambda desk: desk.decide(reference, outcome, because, by, advice, covered))
         except Failure as failure:
             self.tell(failure)
             return
@@ -111,6 +128,10 @@ class DecideScreen(Form):
         if risk is None:
             raise FormError([("risk", "unlikely, risk or high? press 1, 2 or 3")])
         return Risk(risk)
+
+    def _covered(self) -> bool | None:
+        typed = self.field("covered").typed if self.field("covered").display else None
+        return typed == "covered" if typed else None
 
     def _decided(self, decision: Decision) -> str:
         outcome = RISK_WORDS[decision.risk] if decision.risk else "no personal data breach"

@@ -78,7 +78,7 @@ def _standing(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
 
 def _steps(clock: Clock, sight: Sight, width: int) -> Iterator[Content]:
     cells = LABELS if width >= NARROW else 2
-    for step in steps(clock, sight.look.incident.zone):
+    for step in steps(clock, sight.look.incident.calendar):
         label, text = brief(step.label or REMARK, "bold"), brief(step.text)
         if label.cell_length < cells:
             first, *rest = wrapped(text, width - cells)

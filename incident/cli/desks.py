@@ -82,10 +82,14 @@ def rehearsing(session: Session) -> Iterator["Desk"]:
 
 
 @contextmanager
-def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"]:
+def reading(session: Session, as_known_at: str | None = None, assumed: str | None = None) -> Iterator["Desk"]:
     """Open the store for reading; with `as_known_at`, under the facts and the rules recorded by then.
 
+    Args:
+        assumed: a proposed law to reckon under, for planning.
+
     Raises:
+        BadInput: no such proposal is known.
         Failure: there is no store yet, or it knew no rules by then.
     """
     from incident.desk import Desk
@@ -98,12 +102,13 @@ def reading(session: Session, as_known_at: str | None = None) -> Iterator["Desk"
         raise _no_store(session)
     try:
         if known_at is None:
-            yield Desk(store, _in_force(store, session), session.now)
-            return
-        in_force = recorded(store.rules(known_at))
-        if in_force is None:
-            raise NothingYet("nothing had been recorded by that time")
-        yield Desk(store, in_force, session.now, known_at)
+            in_force = _in_force(store, session)
+        else:
+            then = recorded(store.rules(known_at))
+            if then is None:
+                raise NothingYet("nothing had been recorded by that time")
+            in_force = then
+        yield Desk(store, in_force.assuming(assumed) if assumed else in_force, session.now, known_at)
     finally:
         store.close()
 

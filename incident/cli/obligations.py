@@ -12,6 +12,10 @@ from incident.cli.session import instant, session, shared_options
 from incident.errors import BadInput
 from incident.evidence import evidence_of
 from models.moments import MomentName, utc_text
+from models.periods import Unit
+
+COUNTED = (Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
+"""What an added duty may be counted in."""
 
 
 @click.group()
@@ -26,7 +30,10 @@ def duty() -> None:
 @click.option("--to", "recipient", metavar="NAME", required=True, help="Who must be told.")
 @click.option("--from", "debtor", metavar="NAME", default="us", show_default=True, help="Who must tell.")
 @click.option("--due", metavar="TIME", help="The date that was set.")
-@click.option("--hours", type=click.IntRange(min=1, max=100_000), help="How many hours from the trigger.")
+@click.option("--hours", type=click.IntRange(1, Unit.HOURS.most), help="How many hours from the trigger.")
+@click.option("--days", type=click.IntRange(1, Unit.DAYS.most), help="How many days from the trigger.")
+@click.option("--working-days", type=click.IntRange(1, Unit.WORKING_DAYS.most), help="How many working days.")
+@click.option("--months", type=click.IntRange(1, Unit.MONTHS.most), help="How many months, by date.")
 @click.option("--soft", metavar="PHRASE", help="The words, where there is no number.")
 @click.option("--trigger", metavar="MOMENT", default="aware", show_default=True, help="The moment it runs from.")
 @click.option("--source", metavar="TEXT", required=True, help="On what it rests: a letter, a policy, a side letter.")
@@ -130,16 +137,13 @@ def reopen(context: click.Context, ref: str, because: str | None) -> None:
 
 
 def _duty_time(options: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    given = [name for name in ("due", "hours", "soft") if options[name] is not None]
-    if len(given) != 1:
-        raise BadInput("a duty has one of --due TIME, --hours N and --soft PHRASE")
+    counted = {unit: options[unit.value.replace("-", "_")] for unit in COUNTED}
+    given = [*(options[name] for name in ("due", "soft")), *counted.values()]
+    if sum(value is not None for value in given) != 1:
+        raise BadInput("a duty has one of --due TIME, --hours N, --days N, --working-days N, --months N, --soft PHRASE")
     if options["trigger"] not in set(MomentName):
         raise BadInput(f"--trigger {options['trigger']}: it is one of {', '.join(MomentName)}")
     if options["due"] is not None:
         return {"due_at": utc_text(instant(options["due"], "--due", zone))}
-    period = (
-        {"unit": "hours", "amount": options["hours"]}
-        if options["hours"]
-        else {"unit": "soft", "phrase": options["soft"]}
-    )
-    return {"period": period, "trigger": options["trigger"]}
+    periods = [{"unit": unit.value, "amount": amount} for unit, amount in counted.items() if amount is not None]
+    return {"period": (periods or [{"unit": "soft", "phrase": options["soft"]}])[0], "trigger": options["trigger"]}

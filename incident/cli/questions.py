@@ -110,6 +110,7 @@ QUESTIONS = (
     Question("languages", "--language", _HOW, "languages of our drafts, such as fr", "CODE", several=True),
     Question("zone", "--zone", _HOW, "time zone, such as Europe/Paris", "ZONE"),
     Question("sectors", "--sectors", _HOW, "regulated sectors, such as trust-service", several=True),
+    Question("regimes", "--regimes", _HOW, "laws that apply beside the GDPR, such as nis2", several=True),
     Question("targets", "--target", _HOW, "internal targets, such as gdpr-33-2=24", TARGET, several=True),
     *_contact_questions(),
 )

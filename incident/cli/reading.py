@@ -8,7 +8,7 @@ import click
 
 from incident.cli.desks import NothingYet, reading
 from incident.cli.output import print_json, print_lines, read_span
-from incident.cli.session import Session, as_json, as_known_at, session, shared_options
+from incident.cli.session import Session, as_json, as_known_at, assume, session, shared_options
 from incident.errors import Failure
 
 if TYPE_CHECKING:
@@ -56,18 +56,19 @@ def board(
 
 @click.command()
 @click.argument("ref")
+@assume
 @as_known_at
 @as_json
 @shared_options
 @click.pass_context
-def show(context: click.Context, ref: str, as_known_at: str | None, json_wanted: bool) -> None:
+def show(context: click.Context, ref: str, assumed: str | None, as_known_at: str | None, json_wanted: bool) -> None:
     """Show one incident: facts, what is missing, clocks, notifications."""
     from incident.board_page import time_is_set
     from incident.documents import show_document
     from incident.pages import incident_page
 
     here = session(context)
-    with reading(here, as_known_at) as desk:
+    with reading(here, as_known_at, assumed) as desk:
         look = desk.look(ref)
     if json_wanted:
         print_json(show_document(look))
@@ -79,6 +80,7 @@ def show(context: click.Context, ref: str, as_known_at: str | None, json_wanted:
 @click.command()
 @click.argument("ref", required=False)
 @click.option("--explain", "explained", is_flag=True, help="Show how each date was reckoned.")
+@assume
 @as_known_at
 @as_json
 @shared_options
@@ -87,6 +89,7 @@ def clocks(
     context: click.Context,
     ref: str | None,
     explained: bool,
+    assumed: str | None,
     as_known_at: str | None,
     json_wanted: bool,
 ) -> None:
@@ -97,7 +100,7 @@ def clocks(
     from models.moments import utc_text
 
     here = session(context)
-    looks = _looks(here, ref, as_known_at)
+    looks = _looks(here, ref, as_known_at, assumed)
     if json_wanted:
         documents = [clocks_document(look, explained=explained) for look in looks]
         print_json(documents[0] if ref else {"as_of": utc_text(here.now), "incidents": documents})
@@ -198,12 +201,12 @@ def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[
     return 0, []
 
 
-def _looks(here: Session, ref: str | None, as_known_at: str | None) -> "list[Look]":
+def _looks(here: Session, ref: str | None, as_known_at: str | None, assumed: str | None) -> "list[Look]":
     if ref is None and not here.places.store.exists():
         return []
     if ref is not None:
-        with reading(here, as_known_at) as desk:
+        with reading(here, as_known_at, assumed) as desk:
             return [desk.look(ref)]
-    with suppress(NothingYet), reading(here, as_known_at) as desk:
+    with suppress(NothingYet), reading(here, as_known_at, assumed) as desk:
         return [look for look in desk.looks() if look.incident.closing is None]
     return []

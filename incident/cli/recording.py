@@ -118,6 +118,11 @@ def note(
 @click.option("--not-a-breach", is_flag=True, help="No personal data breach happened; needs --because.")
 @click.option("--risk", type=click.Choice(["unlikely", "risk", "high"]), help="To the rights and freedoms of people.")
 @click.option("--because", metavar="TEXT", help="The reasons; owed where nobody will be notified.")
+@click.option(
+    "--art-95",
+    type=click.Choice(["covered", "separate"]),
+    help="Whether another law's notification covers the same data (Art. 95 GDPR).",
+)
 @click.option("--by", metavar="NAME", help="Who decided; the actor by default.")
 @click.option("--dpo-advice", metavar="TEXT", help="What the data protection officer advised.")
 @shared_options
@@ -128,6 +133,7 @@ def decide(
     not_a_breach: bool,
     risk: str | None,
     because: str | None,
+    art_95: str | None,
     by: str | None,
     dpo_advice: str | None,
 ) -> None:
@@ -137,8 +143,9 @@ def decide(
     if not_a_breach == (risk is not None):
         raise BadInput("decide either --not-a-breach or --risk unlikely|risk|high")
     here = session(context)
+    covered = art_95 == "covered" if art_95 else None
     with changing(here) as desk:
-        look = desk.decide(ref, Risk(risk) if risk else None, because, by or here.actor, dpo_advice)
+        look = desk.decide(ref, Risk(risk) if risk else None, because, by or here.actor, dpo_advice, covered)
     warn_of(look.warnings)
 
 

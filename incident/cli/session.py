@@ -69,6 +69,13 @@ def as_known_at(command: Command) -> Command:
     return click.option("--as-known-at", metavar="ISO8601", help="Replay only what was recorded by then.")(command)
 
 
+def assume(command: Command) -> Command:
+    """Give a reading command `--assume`."""
+    return click.option(
+        "--assume", "assumed", metavar="PROPOSAL", help="Reckon as if a proposed law were law, such as omnibus."
+    )(command)
+
+
 @dataclass(frozen=True)
 class Session:
     """What the shared options say."""

@@ -13,6 +13,7 @@ from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
 from incident.notices.ticks import ticked
 from incident.notices.wording import Wording
 from models.clocks import Clock
+from models.duty_ids import country_of, without_party
 from models.playbook import AuthorityPlaybook, FormField, FormOption
 from models.vocabulary import Certainty, Confidence, Risk
 
@@ -55,9 +56,9 @@ def _form(case: Case, authority: str | None) -> AuthorityPlaybook:
 
 def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | None) -> Notice:
     wording = case.wording(language)
-    clocks = tuple(clock for clock in case.clocks() if clock.duty.id in {FIRST, REST})
-    first = next((clock for clock in clocks if clock.duty.id == FIRST), None)
-    filings = case.incident.filings_under(FIRST)
+    clocks = tuple(_owed_there(case, form))
+    first = next((clock for clock in clocks if without_party(clock.duty.id) == FIRST), None)
+    filings = case.incident.filings_under(first.duty.id if first else FIRST)
     filling = Filling(
         case=case,
         wording=wording,
@@ -91,6 +92,13 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
             terms=tuple(term(clock, wording, case.now) for clock in clocks),
         ),
     )
+
+
+def _owed_there(case: Case, form: AuthorityPlaybook) -> Iterator[Clock]:
+    """Yield the clocks of what is notified on the form: those of its country, where each country is told."""
+    for clock in case.clocks():
+        if without_party(clock.duty.id) in {FIRST, REST} and country_of(clock.duty.id) in {None, form.country}:
+            yield clock
 
 
 def _items(form: AuthorityPlaybook, filling: Filling, *, late: bool) -> Iterator[Item]:

@@ -11,8 +11,8 @@ from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Sectio
 from incident.notices.seen import Seen, seen_by_customer
 from incident.notices.wording import Wording
 from models.clocks import Clock
+from models.counterparties import contract_of, owed_customers, vendor_name
 from models.disclosure import contact_line
-from models.duties import contract_of, owed_customers, vendor_name
 from models.duty_ids import UNNAMED_CUSTOMER
 from models.moments import MomentName
 from models.parties import Customer

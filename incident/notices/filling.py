@@ -8,8 +8,8 @@ from incident.notices.case import Case
 from incident.notices.items import fact_item, moment_item
 from incident.notices.notice import Item, Phase
 from incident.notices.wording import Wording
-from models.clocks import Candidate
 from models.dossier import RecordedFact
+from models.ends import Candidate
 from models.incident import Filing
 from models.moments import MomentName
 from models.vocabulary import Certainty

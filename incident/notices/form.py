@@ -13,7 +13,7 @@ from incident.errors import BadInput
 from incident.notices.filling import Filling
 from incident.notices.items import one_line
 from incident.notices.notice import Item
-from models.duties import vendor_name
+from models.counterparties import vendor_name
 from models.moments import MomentName, utc_text
 from models.vocabulary import Certainty, SubjectsInformedStatus
 

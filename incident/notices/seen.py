@@ -55,7 +55,7 @@ class Seen:
     shared: tuple[str, ...] = ()
 
     @property
-    def facts(self) -> dict[str, RecordedFact]:
+    def facts(self) -> Mapping[str, RecordedFact]:
         """The facts that the recipient may be told."""
         return self.incident.current_facts()
 

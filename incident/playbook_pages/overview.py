@@ -8,7 +8,8 @@ from pathlib import Path
 from incident.errors import Failure
 from incident.playbook_pages.words import term
 from incident.text import visible
-from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, VendorPlaybook
+from models.playbook import AuthorityPlaybook, Playbook, VendorPlaybook
+from models.regime import RegimePlaybook
 from playbooks.loader import read_playbook
 from playbooks.texts import PlaybookError
 
@@ -76,10 +77,11 @@ def term_words(playbook: Playbook) -> str:
             return "; ".join(_contract_terms(playbook)) or "no clause: Art. 33(2) GDPR alone"
         case RegimePlaybook():
             counted = (term(duty.period) for duty in playbook.duties if duty.period.phrase is None)
-            return "; ".join(dict.fromkeys(counted)) or "no number"
+            said = "; ".join(dict.fromkeys(counted)) or "no number"
+            return f"{said} (not law)" if playbook.applies == "assumed" else said
         case AuthorityPlaybook():
             rest = playbook.complement
-            return f"{term(rest.period)} for the rest, indicative" if rest else "no time of its own"
+            return f"the rest: {term(rest.period)}, indicative" if rest else "no time of its own"
 
 
 def _contract_terms(vendor: VendorPlaybook) -> Iterator[str]:

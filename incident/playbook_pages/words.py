@@ -20,6 +20,7 @@ SCOPE_WORDS = {
 COUNTING_WORDS = {
     CountingRule.ELAPSED: "elapsed time",
     CountingRule.REG_1182_71: "Regulation (EEC, Euratom) 1182/71",
+    CountingRule.DORA: "Delegated Regulation (EU) 2025/301, Art. 5",
 }
 
 

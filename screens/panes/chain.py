@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from models.chain import Arrow, Behind, Chain, chain
-from models.duties import US
+from models.duty import US
 from models.periods import duration_words
 from models.vocabulary import ClockState
 from screens.looks import LOOKS, countdown, datum, glyph
@@ -84,7 +84,8 @@ def _said(arrow: Arrow, sight: Sight) -> str:
     if clock.done_at is not None:
         late = " late" if clock.state is ClockState.MET_LATE else ""
         after = f" {duration_words(arrow.told_after)}" if arrow.told_after is not None else ""
-        return f"told{late}{after}"
+        of = f" of {arrow.allowed.words()}" if after and arrow.allowed else ""
+        return f"told{late}{after}{of}"
     left = countdown(clock.state, clock.due_at, sight.now, clock.duty.basis.value)
     return f"{glyph(clock.state, ascii_only=sight.ascii_only)} {left}"
 

@@ -66,7 +66,10 @@ class TestDutyAdd:
             "done_at": None,
             "late_by_seconds": None,
             "remaining_seconds": 446400,
+            "elapsed_seconds": None,
+            "idle_seconds": None,
             "outstanding": [],
+            "assumed": None,
             "source": {
                 "document": "CNIL letter of 20 October",
                 "place": "p. 2",
@@ -87,6 +90,18 @@ class TestDutyAdd:
         )
         incident("set", ONE, "moments.detected=2026-10-25T11:00Z")
         assert (clock("added:1")["state"], clock("added:1")["due_at"]) == ("running", "2026-10-26T11:00:00Z")
+
+    @pytest.mark.parametrize(
+        ("option", "period", "due_at"),
+        [
+            (("--days", "10"), {"unit": "days", "amount": 10}, "2026-11-03T07:00:00Z"),
+            (("--working-days", "2"), {"unit": "working-days", "amount": 2}, "2026-10-27T07:00:00Z"),
+            (("--months", "1"), {"unit": "months", "amount": 1}, "2026-11-24T07:00:00Z"),
+        ],
+    )
+    def test_days_and_months(self, option: tuple[str, str], period: dict[str, Any], due_at: str) -> None:
+        assert incident("duty", "add", ONE, "--to", "AP", *option, "--source", "letter").out == "added:1\n"
+        assert (clock("added:1")["period"], clock("added:1")["due_at"]) == (period, due_at)
 
     def test_words_without_a_number(self) -> None:
         said = ("--to", "Acme", "--soft", "sans délai", "--source", "side letter")
@@ -114,8 +129,11 @@ class TestDutyAdd:
     @pytest.mark.parametrize(
         ("arguments", "line"),
         [
-            ((), "a duty has one of --due TIME, --hours N and --soft PHRASE"),
-            (("--hours", "1", "--soft", "soon"), "a duty has one of --due TIME, --hours N and --soft PHRASE"),
+            ((), "a duty has one of --due TIME, --hours N, --days N, --working-days N, --months N, --soft PHRASE"),
+            (
+                ("--hours", "1", "--soft", "soon"),
+                "a duty has one of --due TIME, --hours N, --days N, --working-days N, --months N, --soft PHRASE",
+            ),
             (
                 ("--hours", "1", "--trigger", "noticed"),
                 (

@@ -14,7 +14,7 @@ from incident.notices.compose import KINDS
 from incident.notices.sources import languages_of
 from incident.notices.vendor import QUESTIONS
 from models import vocabulary
-from models.clocks import EXEMPTIONS
+from models.conditions import EXEMPTIONS
 from models.dossier import FACTS
 from models.moments import MomentName
 from playbooks.glossary import glossary

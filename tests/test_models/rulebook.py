@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.clocks import Clock, clock
-from models.duties import Duty, duties_for
+from models.duties import duties_for
+from models.duty import Duty
 from models.organisation import Organisation
-from models.playbook import AuthorityPlaybook, Playbook, RegimePlaybook, Rules, VendorPlaybook
+from models.playbook import AuthorityPlaybook, Playbook, Rules, VendorPlaybook
+from models.regime import RegimePlaybook
 from tests.test_models.examples import Journal, utc
 
 US_AT_HOME = Organisation(authority="cnil")

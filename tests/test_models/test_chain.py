@@ -5,7 +5,8 @@ from typing import Any
 
 from models.chain import Chain, chain
 from models.clocks import clock
-from models.duties import duties_for, vendor_name
+from models.counterparties import vendor_name
+from models.duties import duties_for
 from models.journal import EntryKind
 from tests.builders import incident, organisation, shipped_rules
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.clocks import Condition
-from models.playbook import RegimePlaybook
+from models.conditions import Condition
+from models.regime import RegimePlaybook
 from models.vocabulary import ClockState, ConditionState
 from tests.test_models.examples import AWARE, DUE, NOW, OPENED_AT, after, aware, opened, utc
 from tests.test_models.rulebook import GDPR, REGISTER, clocks, file, legal, rules

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.clocks import Candidate
+from models.ends import Candidate
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.vocabulary import ClockState

@@ -5,16 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.duties import (
-    Citation,
-    Duty,
-    Trigger,
-    authority_name,
-    contract_of,
-    duties_for,
-    owed_customers,
-    vendor_name,
-)
+from models.counterparties import authority_name, contract_of, owed_customers, vendor_name
+from models.duties import duties_for
+from models.duty import Citation, Duty, Trigger
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.parties import Customer

@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 
-from models.duties import (
-    Citation,
-    Duty,
-    Trigger,
-)
+from models.duty import Citation, Duty, Trigger
 from models.journal import EntryKind
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.periods import Period, Unit
-from models.playbook import RegimePlaybook
+from models.regime import RegimePlaybook
 from models.vocabulary import Basis, Confidence
 from tests.test_models.examples import ACME, BETA, Journal, opened, utc
 from tests.test_models.rulebook import duties, file, hours, legal, rules, soft

@@ -4,7 +4,7 @@ from datetime import date
 
 from models.moments import MomentName
 from models.periods import CountingRule
-from models.playbook import LegalDuty, RegimePlaybook
+from models.regime import LegalDuty, RegimePlaybook
 from models.vocabulary import Basis, Confidence, Role
 from playbooks.loader import read_playbook
 from playbooks.texts import shipped_texts
