@@ -79,18 +79,19 @@ def show_playbook(context: click.Context, playbook_id: str, json_wanted: bool) -
 def check(context: click.Context, file: str, json_wanted: bool) -> None:
     """Say whether FILE can be a playbook: it fits, or each fault with its line and key, and exit 2."""
     from incident.text import visible
-    from playbooks.loader import check_playbook
+    from playbooks.loader import DRAFT, check_playbook, is_draft
     from playbooks.texts import PlaybookError, read_text
 
     try:
         text = read_text(Path(file))
     except PlaybookError as error:
         raise BadInput(str(error)) from None
-    _, faults = check_playbook(file, text)
+    playbook, faults = check_playbook(file, text)
+    draft = is_draft(playbook)
     if json_wanted:
-        print_json({"file": file, "fits": not faults, "faults": [_fault(one) for one in faults]})
+        print_json({"file": file, "fits": not faults, "draft": draft, "faults": [_fault(one) for one in faults]})
     elif not faults:
-        click.echo(f"{visible(file, one_line=True)}: fits")
+        click.echo(f"{visible(file, one_line=True)}: fits{'; it ' + DRAFT if draft else ''}")
     else:
         for fault in faults:
             click.echo(visible(_fault_line(fault), one_line=True), err=True)

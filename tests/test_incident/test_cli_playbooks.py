@@ -95,7 +95,9 @@ class TestShow:
                 "trigger": "discovery",
                 "scope": "suspected",
                 "period": {"unit": "hours", "amount": 1, "phrase": None},
+                "aim": None,
                 "counting": "reg-1182-71",
+                "calendar": None,
                 "channel": None,
                 "contents": [
                     {"text": "the parcel's number", "facts": [], "source": None},
@@ -326,7 +328,7 @@ class TestCheck:
         file = tmp_path / "acme.toml"
         file.write_text(VENDOR, encoding="utf-8")
         fits = incident("playbooks", "check", "--json", str(file))
-        assert (fits.code, json.loads(fits.out)) == (0, {"file": str(file), "fits": True, "faults": []})
+        assert (fits.code, json.loads(fits.out)) == (0, {"file": str(file), "fits": True, "draft": False, "faults": []})
         file.write_text("= 1\n")
 
         broken = incident("playbooks", "check", "--json", str(file))
