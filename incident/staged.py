@@ -24,6 +24,11 @@ class Staged:
     settings: str | None
     texts: Mapping[str, str]
 
+    @property
+    def playbooks(self) -> Path:
+        """The folder of the user's own playbooks, whether or not it exists."""
+        return self.settings_file.parent / "playbooks"
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of everything a clock depends on but the incident: settings, playbooks, program."""
