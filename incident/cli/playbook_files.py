@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from models.playbook import Playbook
     from playbooks.loader import Fault
 
+PARTLY_DONE = 3
+"""The exit code where one playbook or more do not fit, and the others were shown."""
+
 
 def read_file(file: str) -> str:
     """Return the text of a file that is to be a playbook.

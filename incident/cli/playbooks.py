@@ -6,8 +6,10 @@ import click
 
 from incident.cli.adopting import adopt
 from incident.cli.desks import warn_of
+from incident.cli.linting import lint
 from incident.cli.output import print_json, print_lines
 from incident.cli.playbook_files import (
+    PARTLY_DONE,
     fault_document,
     fault_line,
     file_of,
@@ -24,8 +26,6 @@ from incident.errors import BadInput
 if TYPE_CHECKING:
     from incident.playbook_pages.overview import Listed
 
-PARTLY_DONE = 3
-
 
 @click.group(invoke_without_command=True)
 @as_json
@@ -40,6 +40,7 @@ def playbooks(context: click.Context, json_wanted: bool) -> None:
 
 
 playbooks.add_command(adopt)
+playbooks.add_command(lint)
 
 
 @playbooks.command("list")
