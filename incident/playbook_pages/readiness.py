@@ -87,8 +87,8 @@ def _rehearsed(one: Judged) -> Iterator[Paragraph]:
     if duty is None or told_by is None:
         yield from paragraph(_undated(duty), "  ")
         return
-    for words in (*_told(one.rehearsal, duty, told_by), *_ours(one, told_by)):
-        yield from paragraph(words, "  ")
+    yield from paragraph(" ".join(_told(one.rehearsal, duty, told_by)), "  ")
+    yield from paragraph(" ".join(_ours(one, told_by)), "  ")
 
 
 def _undated(duty: ContractDuty | None) -> str:
@@ -102,13 +102,10 @@ def _undated(duty: ContractDuty | None) -> str:
 def _told(rehearsal: Rehearsal, duty: ContractDuty, told_by: datetime) -> Iterator[str]:
     zone, waited = rehearsal.place.zone, _hours(told_by - rehearsal.at)
     counted = "" if duty.period.unit is Unit.HOURS else f" ({term(duty.period)})"
-    heard = (
-        f"ou would hear by {_dated(told_by, zone)}, {waited}{counted} after it knew; until then nobody of yours acts."
-    )
-    if duty.trigger in SUSPENDED:
-        yield f"{SUSPENDED[duty.trigger]} y{heard}"
-    else:
-        yield f"Y{heard}"
+    begun = SUSPENDED.get(duty.trigger)
+    you = f"{begun} you" if begun else "You"
+    yield f"{you} would hear by {_dated(told_by, zone)}, {waited}{counted} after it knew."
+    yield "Until then nobody of yours acts."
     if rehearsal.told_latest is not None:
         yield f"Under its counting rule it may be as late as {_dated(rehearsal.told_latest, zone)}."
 
@@ -123,7 +120,8 @@ def _ours(one: Judged, told_by: datetime) -> Iterator[str]:
     days = ", ".join(f"{day:%a %d %b}" for day in rehearsal.worked) or "none"
     holidays = "" if place.knows_holidays else " (no public holidays are known: your settings name no country)"
     yield f"Working days among them: {days}{holidays}."
-    yield f"Counted from {one.vendor.name}'s own awareness instead, {_hours(left)} of the {whole} would be left."
+    rest = _hours(left) if left else "nothing"
+    yield f"Counted from {one.vendor.name}'s own awareness instead, {rest} of the {whole} would be left."
 
 
 def _hours(length: timedelta) -> str:
