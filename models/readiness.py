@@ -93,7 +93,7 @@ def _of_clause(vendor: VendorPlaybook, scale: Scale, our_addresses: Collection[s
     """Look at the clause on the breach itself; a further clause never makes up for it, and never spoils it."""
     duty = vendor.main_duty
     if duty is None:
-        yield _Found(Check.NO_CLAUSE)
+        yield _Found(Check.NO_CLAUSE, f"in {', '.join(document.title for document in vendor.documents)}")
         return
     here = (duty.source,)
     yield from _of_time(duty, scale)

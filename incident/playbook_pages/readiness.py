@@ -36,7 +36,7 @@ def readiness_overview(judged: Sequence[Judged], at: datetime, zone: ZoneInfo) -
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
     yield ""
     yield scale().about
-    yield "`incident playbooks lint ID` says what each finding costs, and what to ask the vendor for."
+    yield "`incident playbooks lint ID` says what each costs, and what to ask for."
 
 
 def readiness_page(one: Judged) -> Iterator[Paragraph]:
