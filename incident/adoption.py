@@ -9,15 +9,16 @@ from typing import Any
 
 from incident.bring_into_force import adopt_into_force
 from incident.desk import Desk
-from incident.errors import BadInput, Failure
+from incident.errors import Failure
 from incident.in_force import InForce
-from incident.look import look_at
 from incident.placing import beside, put_in_place, write_beside
 from incident.staged import Staged
 from incident.store.protocol import Store
+from models.clocks import clock
 from models.contract_changes import Change, contract_changes
 from models.counterparties import contract_of, owed_customers
 from models.deadline_changes import DeadlineChange, deadline_changes
+from models.duties import duties_for
 from models.incident import Incident
 from models.journal import Entry
 from models.playbook import VendorPlaybook
@@ -93,18 +94,16 @@ def put_in_force(store: Store, in_force: InForce, staged: Staged, proposal: Prop
         staged: what lies on disk.
 
     Raises:
-        BadInput: nobody confirmed it; or another file on disk has a fault.
+        BadInput: another file on disk has a fault.
         Failure: a file that is not in force lies in its place, or something cannot be written.
     """
-    if not confirmed_by.strip():
-        raise BadInput("--confirmed-by is empty: say who has checked the file beside its document")
     place = staged.playbooks / proposal.name
     if staged.texts.get(proposal.name) not in {in_force.texts.get(proposal.name), proposal.text}:
         raise Failure(f"{place}: holds what is not in force; look at it, then move it away and adopt again")
     write_beside(place, proposal.text)
     after = replace(staged, texts={**staged.texts, proposal.name: proposal.text})
     try:
-        adopt_into_force(store, after, _adopted(proposal, confirmed_by.strip()))
+        adopt_into_force(store, after, _adopted(proposal, confirmed_by))
     except Failure:
         beside(place).unlink(missing_ok=True)
         raise
@@ -130,12 +129,13 @@ def _confirmation(entries: Sequence[Entry], proposal: Proposal) -> Confirmation 
 
 
 def _touched(desk: Desk, proposal: Proposal) -> Iterator[Touched]:
-    texts = {**desk.in_force.texts, proposal.name: proposal.text}
-    after = replace(desk.in_force, texts=texts)
+    in_force, playbook = desk.in_force, proposal.playbook
+    rules = replace(in_force.rules, vendors={**in_force.rules.vendors, playbook.id: playbook})
     for look in desk.looks():
         incident = look.incident
-        if incident.closing is None and _rests_on(incident, proposal.playbook.id, desk.in_force):
-            found = deadline_changes(look.clocks, look_at(incident, after, desk.now).clocks)
+        if incident.closing is None and _rests_on(incident, playbook.id, in_force):
+            after = (clock(duty, incident, desk.now) for duty in duties_for(incident, rules, in_force.organisation))
+            found = deadline_changes(look.clocks, after)
             if found:
                 yield Touched(incident, found)
 

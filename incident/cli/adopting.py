@@ -36,7 +36,8 @@ def adopt(context: click.Context, file: str, confirmed_by: str | None, dry_run: 
     from incident.playbook_pages.layout import laid_out
     from incident.staged import staged
 
-    if not dry_run and not (confirmed_by or "").strip():
+    confirming = None if dry_run else (confirmed_by or "").strip()
+    if confirming == "":
         raise BadInput(NAMELESS)
     proposal = _proposal(file, draft_allowed=dry_run)
     here = session(context)
@@ -44,13 +45,13 @@ def adopt(context: click.Context, file: str, confirmed_by: str | None, dry_run: 
         effect = effect_of(desk, proposal)
         if not json_wanted:
             print_lines(laid_out(adoption_page(proposal, effect)))
-        if not dry_run and effect.confirmation is None:
+        if confirming and effect.confirmation is None:
             on_disk = staged(here.places.settings, here.places.playbooks)
-            put_in_force(desk.store, desk.in_force, on_disk, proposal, confirmed_by or "")
+            put_in_force(desk.store, desk.in_force, on_disk, proposal, confirming)
     if json_wanted:
-        print_json(adoption_document(proposal, effect, adopted=not dry_run))
+        print_json(adoption_document(proposal, effect, confirming))
     else:
-        click.echo(visible(f"{proposal.playbook.id}: {_outcome(effect, confirmed_by, dry_run=dry_run)}", one_line=True))
+        click.echo(visible(f"{proposal.playbook.id}: {_outcome(effect, confirming)}", one_line=True))
 
 
 def _proposal(file: str, *, draft_allowed: bool) -> "Proposal":
@@ -68,11 +69,9 @@ def _proposal(file: str, *, draft_allowed: bool) -> "Proposal":
     return Proposal(playbook, text)
 
 
-def _outcome(effect: "Effect", confirmed_by: str | None, *, dry_run: bool) -> str:
+def _outcome(effect: "Effect", confirming: str | None) -> str:
     known = effect.confirmation
     if known is not None:
         day = known.recorded_at.date()
         return f"in force already, as {known.confirmed_by} confirmed on {day}: nothing changes"
-    if dry_run:
-        return "nothing was changed: this was a rehearsal"
-    return f"in force, as {(confirmed_by or '').strip()} confirms"
+    return f"in force, as {confirming} confirms" if confirming else "nothing was changed: this was a rehearsal"

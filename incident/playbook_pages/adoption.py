@@ -35,19 +35,19 @@ def adoption_page(proposal: Proposal, effect: Effect) -> Iterator[Paragraph]:
         yield from paragraph(NONE_TOUCHED, "  ")
 
 
-def adoption_document(proposal: Proposal, effect: Effect, *, adopted: bool) -> dict[str, Any]:
+def adoption_document(proposal: Proposal, effect: Effect, confirmed_by: str | None) -> dict[str, Any]:
     """Return `incident playbooks adopt FILE --json`.
 
     Args:
-        adopted: the file is in force now, with a confirmation.
+        confirmed_by: who confirms it now; None in a rehearsal.
     """
-    confirmation = effect.confirmation
+    known = effect.confirmation
     return {
         "playbook": proposal.playbook.id,
         "sha256": proposal.sha256,
         "known": effect.before is not None,
-        "adopted": adopted,
-        "confirmed_by": confirmation.confirmed_by if confirmation else None,
+        "adopted": known is not None or confirmed_by is not None,
+        "confirmed_by": known.confirmed_by if known else confirmed_by,
         "changes": [_change(change.path, *worded(change)) for change in effect.changes],
         "incidents": [
             {
