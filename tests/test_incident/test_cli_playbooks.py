@@ -85,6 +85,19 @@ class TestShow:
         put(settings, "vendors/kavkom.toml", VENDOR.replace('id = "acme"', 'id = "kavkom"'))
         assert playbooks(settings, "show", "kavkom").out.startswith("Acme · vendor kavkom · yours\nKeeps parcels.\n")
 
+    def test_an_aim_is_no_deadline_and_a_right_to_tell_others_is_shown(self, settings: Path) -> None:
+        aim = VENDOR.replace(
+            'period = { unit = "hours", amount = 1 }',
+            'period = { unit = "soft", phrase = "if possible" }\naim = { unit = "hours", amount = 1 }',
+        )
+        own = '[[own_notices]]\nto = "subjects"\ntext = "As it likes."\nsource = { document = "terms", place = "6", '
+        put(settings, "vendors/acme.toml", aim + own + 'confidence = "checked" }\n')
+        shown = playbooks(settings, "show", "acme").out
+        assert (
+            "    deadline   “if possible”: no number, so no date\n    aims at    1 hour: an aim, no deadline\n" in shown
+        )
+        assert "Whom it may tell past us\n  the data subjects\n    As it likes. (Acme terms, 6)\n" in shown
+
     def test_json_is_the_playbook(self, settings: Path) -> None:
         put(settings, "vendors/acme.toml", VENDOR)
         document = json.loads(playbooks(settings, "show", "acme", "--json").out)
