@@ -66,7 +66,7 @@ def read_staged(staged: Staged) -> InForce:
     try:
         rules_from_texts(staged.texts)
     except PlaybookError as error:
-        raise BadInput(f"{staged.settings_file.parent / 'playbooks'}: {error}") from None
+        raise BadInput(f"{staged.playbooks}: {error}") from None
     return InForce(organisation.model_dump(mode="json"), staged.texts, VERSION)
 
 
@@ -85,8 +85,12 @@ def recorded(entries: Iterable[Entry]) -> InForce | None:
     return None if settings is None else InForce(settings, texts, program)
 
 
-def change(before: InForce | None, after: InForce) -> NewEntry | None:
-    """Return the entry that puts `after` in force where `before` was, holding only what changed, or None."""
+def change(before: InForce | None, after: InForce, adopted: Mapping[str, Any] | None = None) -> NewEntry | None:
+    """Return the entry that puts `after` in force where `before` was, holding only what changed, or None.
+
+    Args:
+        adopted: who confirmed which of the files, to be recorded with them (`incident.adoption`).
+    """
     old_texts = before.texts if before else {}
     body: dict[str, Any] = {}
     if before is None or before.settings != after.settings:
@@ -96,6 +100,7 @@ def change(before: InForce | None, after: InForce) -> NewEntry | None:
     body |= {"playbooks": changed} if changed else {}
     body |= {"removed": removed} if removed else {}
     body |= {"program": after.program} if before is None or before.program != after.program else {}
+    body |= {"adopted": adopted} if adopted else {}
     return NewEntry(None, EntryKind.RULES, body) if body else None
 
 

@@ -26,6 +26,11 @@ class Staged:
     settings: str | None
     texts: Mapping[str, str]
 
+    @property
+    def playbooks(self) -> Path:
+        """The folder of the user's own playbooks, whether or not it exists."""
+        return self.settings_file.parent / "playbooks"
+
     @cached_property
     def fingerprint(self) -> str:
         """What a board is made under: the form of its rows, and a hash of settings, playbooks and program."""

@@ -126,3 +126,10 @@ class Organisation(_Settings):
     def breach_contact(self) -> Contact:
         """The contact of Art. 33(3)(b) GDPR: the DPO, or the other contact point."""
         return self.dpo if self.dpo.reachable else self.contact_point
+
+    @property
+    def mailboxes(self) -> frozenset[str]:
+        """The e-mail addresses that are known to be ours."""
+        night = self.on_call
+        roles = (night.decision_maker, night.deputy, night.security, self.dpo, self.contact_point)
+        return frozenset(role.email for role in (*roles, self.legal_representative) if role.email)

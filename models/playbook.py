@@ -74,6 +74,7 @@ class ContractDuty(File):
         contents: what the notice must bring with it; telling in time without it leaves it owed.
         counting: the counting rule that the contract names; None where it names none.
         calendar: what the contract says of its working days and hours; None where it says nothing.
+        aim: a number that the clause only aims at (“if possible within 24 hours”); no clock ever runs on it.
     """
 
     clause: Slug | None = None
@@ -81,11 +82,26 @@ class ContractDuty(File):
     trigger: Literal["aware", "discovery", "confirmation", "suspicion", "unstated"]
     scope: Literal["confirmed", "suspected", "potential"]
     period: PeriodText
+    aim: PeriodText | None = None
     counting: CountingRule | None = None
     calendar: WorkingTime | None = None
     channel: Words | None = None
     contents: tuple[Content, ...] = ()
     notes: tuple[Words, ...] = ()
+    source: Source
+
+    @model_validator(mode="after")
+    def _an_aim_is_no_deadline(self) -> Self:
+        if self.aim is not None and (self.aim.amount is None or self.period.amount is not None):
+            raise ValueError("aim is a number that the clause does not promise: its period is then soft")
+        return self
+
+
+class OwnNotice(File):
+    """A right that the vendor keeps: to tell an authority or the data subjects itself, past its customer."""
+
+    to: Literal["authority", "subjects"]
+    text: Words
     source: Source
 
 
@@ -168,18 +184,23 @@ class VendorPlaybook(SourcedFile):
     """What one vendor's documents say of breaches.
 
     Attributes:
+        review: what a person has still to check, in a draft made from a contract's text. A file that bears this key
+            is never in force: whoever has checked the draft takes the key out and runs `incident playbooks adopt`.
         does: what the vendor does for its customers, in one line.
         first_step: what to do at once when this vendor is breached.
         constraints: what the contract asks of us or of the vendor beside the notice itself.
         inquiries: the clause on which our own questions rest.
+        own_notices: whom the vendor may tell itself, past its customer; empty where it keeps no such right.
     """
 
     kind: Literal["vendor"]
+    review: Words | None = None
     does: Words
     first_step: Words | None = None
     duties: tuple[ContractDuty, ...] = ()
     inquiries: Source | None = None
     constraints: tuple[VendorFact, ...] = ()
+    own_notices: tuple[OwnNotice, ...] = ()
     facts: tuple[VendorFact, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     contacts: tuple[VendorContact, ...] = ()
@@ -188,6 +209,12 @@ class VendorPlaybook(SourcedFile):
     other_terms: tuple[OtherTerm, ...] = ()
     home_authority: HomeAuthority | None = None
     governing_law: GoverningLaw | None = None
+
+    @property
+    def main_duty(self) -> ContractDuty | None:
+        """The clause on the breach itself: the one without a name, else the first; None without any."""
+        unnamed = (duty for duty in self.duties if duty.clause is None)
+        return next(unnamed, self.duties[0] if self.duties else None)
 
     @model_validator(mode="after")
     def _one_main_duty(self) -> Self:

@@ -96,18 +96,19 @@ class SourcedFile(File):
     @model_validator(mode="after")
     def _sources_name_documents(self) -> Self:
         known = {document.id for document in self.documents}
-        named = ((key, source.document) for key, source in _sources(self, ()) if source.document not in known)
+        named = ((key, source.document) for key, source in sources(self, ()) if source.document not in known)
         refuse(((*key, "document"), f"{name!r} is not listed in documents") for key, name in named)
         return self
 
 
-def _sources(value: object, key: Key) -> list[tuple[Key, Source]]:
+def sources(value: object, key: Key = ()) -> list[tuple[Key, Source]]:
+    """Return every source within a table of a file, each with its key."""
     if isinstance(value, Source):
         return [(key, value)]
     if isinstance(value, BaseModel):
-        return [found for name in type(value).model_fields for found in _sources(getattr(value, name), (*key, name))]
+        return [found for name in type(value).model_fields for found in sources(getattr(value, name), (*key, name))]
     if isinstance(value, tuple):
-        return [found for at, part in enumerate(value) for found in _sources(part, (*key, at))]
+        return [found for at, part in enumerate(value) for found in sources(part, (*key, at))]
     return []
 
 

@@ -24,6 +24,9 @@ SCHEMAS: Mapping[str, type[Playbook]] = {
 }
 """The shape of each kind of playbook."""
 
+DRAFT = "is a draft still: check it beside its document, take `review` out, then run: incident playbooks adopt FILE"
+"""Why a playbook that bears the key `review` is not in force."""
+
 
 def read_playbook(name: str, text: str) -> Playbook:
     """Read one playbook, as `check_playbook` does.
@@ -43,7 +46,7 @@ def check_playbook(name: str, text: str) -> tuple[Playbook | None, tuple[Fault, 
 
     Args:
         name: its name in the library, such as `vendors/kavkom.toml`, or a path. A library's folder must hold
-            that kind of playbook; the file's stem must be the id.
+            that kind of playbook, and no draft; the file's stem must be the id.
         text: its TOML.
 
     Returns:
@@ -59,6 +62,11 @@ def check_playbook(name: str, text: str) -> tuple[Playbook | None, tuple[Fault, 
         except ValidationError as error:
             problems += misfits(error)
     return (None, faults_of(name, text, problems)) if problems else (playbook, ())
+
+
+def is_draft(playbook: Playbook | None) -> bool:
+    """True for a vendor's playbook that a person has still to review."""
+    return isinstance(playbook, VendorPlaybook) and playbook.review is not None
 
 
 def rules_from_texts(texts: Mapping[str, str]) -> Rules:
@@ -96,7 +104,7 @@ def _schema(name: str, data: Mapping[str, Any]) -> type[Playbook] | None:
 
 
 def _misplaced(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
-    """Say where a file's name and what it calls itself differ."""
+    """Say where a file's place or name and what it calls itself differ: a draft has no place in a library."""
     path, expected, kind = PurePath(name), _expected_kind(name), data.get("kind")
     if expected is None and str(kind) not in SCHEMAS:
         yield ("kind",), "is to be 'vendor', 'regime' or 'authority'"
@@ -105,3 +113,5 @@ def _misplaced(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
     given = data.get("id")
     if isinstance(given, str) and given != path.stem:
         yield ("id",), f"is {shortened(repr(given))}, but the file is named {path.name!r}: let both agree"
+    if expected is not None and "review" in data:
+        yield ("review",), DRAFT

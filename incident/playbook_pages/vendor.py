@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from incident.playbook_pages.citations import aside, cited, unless_checked
 from incident.playbook_pages.layout import Paragraph, item, labelled, paragraph, section
-from incident.playbook_pages.words import COUNTING_WORDS, SCOPE_WORDS, TRIGGER_WORDS, term_in_full
+from incident.playbook_pages.words import COUNTING_WORDS, SCOPE_WORDS, TOLD_PAST_US, TRIGGER_WORDS, term, term_in_full
 from models.duty_ids import contract_duty
 from models.playbook import ContractDuty, VendorFact, VendorPlaybook
 
@@ -23,6 +23,7 @@ def vendor_page(vendor: VendorPlaybook) -> Iterator[Paragraph]:
         yield from section("First step", paragraph(vendor.first_step, "  "))
     yield from section("When there is a breach", _duties(vendor))
     yield from section("What else binds", _facts(vendor, vendor.constraints))
+    yield from section("Whom it may tell past us", _own_notices(vendor))
     yield from section("Contacts", _contacts(vendor))
     yield from section("Sub-processors that are named", _subprocessors(vendor))
     yield from section("Good to know", _facts(vendor, vendor.facts))
@@ -47,6 +48,8 @@ def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[Paragraph]:
     named = contract_duty(vendor.id, duty.clause)
     yield from paragraph(f"{vendor.name} tells its customer {duty.about}  [{named}]", "  ")
     yield from labelled("deadline", term_in_full(duty.period))
+    if duty.aim is not None:
+        yield from labelled("aims at", f"{term(duty.aim)}: an aim, no deadline")
     yield from labelled("from", TRIGGER_WORDS[duty.trigger])
     yield from labelled("covers", SCOPE_WORDS[duty.scope])
     if duty.counting is not None:
@@ -64,6 +67,11 @@ def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[Paragraph]:
 def _facts(vendor: VendorPlaybook, facts: tuple[VendorFact, ...]) -> Iterator[Paragraph]:
     for fact in facts:
         yield from item(fact.topic, f"{fact.text} {aside(vendor, fact.source)}")
+
+
+def _own_notices(vendor: VendorPlaybook) -> Iterator[Paragraph]:
+    for notice in vendor.own_notices:
+        yield from item(TOLD_PAST_US[notice.to], f"{notice.text} {aside(vendor, notice.source)}")
 
 
 def _contacts(vendor: VendorPlaybook) -> Iterator[Paragraph]:

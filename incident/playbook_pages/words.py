@@ -17,6 +17,8 @@ SCOPE_WORDS = {
     "potential": "any incident that relates or may relate to personal data",
 }
 
+TOLD_PAST_US = {"authority": "the supervisory authority", "subjects": "the data subjects"}
+
 COUNTING_WORDS = {
     CountingRule.ELAPSED: "elapsed time",
     CountingRule.REG_1182_71: "Regulation (EEC, Euratom) 1182/71",

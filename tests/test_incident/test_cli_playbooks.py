@@ -88,6 +88,19 @@ class TestShow:
         put(settings, "vendors/kavkom.toml", VENDOR.replace('id = "acme"', 'id = "kavkom"'))
         assert playbooks(settings, "show", "kavkom").out.startswith("Acme · vendor kavkom · yours\nKeeps parcels.\n")
 
+    def test_an_aim_is_no_deadline_and_a_right_to_tell_others_is_shown(self, settings: Path) -> None:
+        aim = VENDOR.replace(
+            'period = { unit = "hours", amount = 1 }',
+            'period = { unit = "soft", phrase = "if possible" }\naim = { unit = "hours", amount = 1 }',
+        )
+        own = '[[own_notices]]\nto = "subjects"\ntext = "As it likes."\nsource = { document = "terms", place = "6", '
+        put(settings, "vendors/acme.toml", aim + own + 'confidence = "checked" }\n')
+        shown = playbooks(settings, "show", "acme").out
+        assert (
+            "    deadline   “if possible”: no number, so no date\n    aims at    1 hour: an aim, no deadline\n" in shown
+        )
+        assert "Whom it may tell past us\n  the data subjects\n    As it likes. (Acme terms, 6)\n" in shown
+
     def test_json_is_the_playbook(self, settings: Path) -> None:
         put(settings, "vendors/acme.toml", VENDOR)
         document = json.loads(playbooks(settings, "show", "acme", "--json").out)
@@ -98,6 +111,7 @@ class TestShow:
                 "trigger": "discovery",
                 "scope": "suspected",
                 "period": {"unit": "hours", "amount": 1, "phrase": None},
+                "aim": None,
                 "counting": "reg-1182-71",
                 "calendar": None,
                 "channel": None,
@@ -331,7 +345,7 @@ class TestCheck:
         file = tmp_path / "acme.toml"
         file.write_text(VENDOR, encoding="utf-8")
         fits = incident("playbooks", "check", "--json", str(file))
-        assert (fits.code, json.loads(fits.out)) == (0, {"file": str(file), "fits": True, "faults": []})
+        assert (fits.code, json.loads(fits.out)) == (0, {"file": str(file), "fits": True, "draft": False, "faults": []})
         file.write_text("= 1\n")
 
         broken = incident("playbooks", "check", "--json", str(file))

@@ -239,3 +239,18 @@ def test_a_country_exists() -> None:
 def test_a_playbook_cannot_be_changed_after_reading(field: str) -> None:
     with pytest.raises(ValidationError):
         setattr(KAVKOM, field, "Another")
+
+
+@pytest.mark.parametrize(
+    ("period", "aim"), [(hours(48), hours(24)), (soft("if possible"), soft("promptly"))], ids=["both", "no number"]
+)
+def test_an_aim_is_a_number_that_the_clause_does_not_promise(period: dict[str, Any], aim: dict[str, Any]) -> None:
+    assert faults(VendorPlaybook, vendor_file(duties=[clause(period, aim=aim)])) == [
+        ("duties.0", "Value error, aim is a number that the clause does not promise: its period is then soft")
+    ]
+
+
+def test_the_main_duty_is_the_one_without_a_name_or_else_the_first() -> None:
+    access, main = clause(hours(1), clause="access"), clause(hours(48))
+    read = [VendorPlaybook.model_validate(vendor_file(duties=duties)) for duties in ([access, main], [access], [])]
+    assert [one.main_duty.period.amount if one.main_duty else None for one in read] == [48, 1, None]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.playbook import AuthorityPlaybook, VendorPlaybook
-from playbooks.loader import check_playbook, read_playbook
+from playbooks.loader import DRAFT, check_playbook, is_draft, read_playbook
 from playbooks.texts import shipped_texts
 
 ACME = """\
@@ -360,3 +360,23 @@ def test_any_value_at_any_key_fits_or_gets_faults(file: tuple[str, str], at: int
     playbook, found = check_playbook(name, "\n".join(lines))
     assert (playbook is None) == bool(found)
     assert all("\n" not in str(fault) for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("vendors/acme.toml", ["vendors/acme.toml, line 3: review: " + DRAFT]),
+        ("drafts/acme.toml", []),
+        ("acme.toml", []),
+    ],
+)
+def test_a_draft_fits_anywhere_but_in_a_library(name: str, said: list[str]) -> None:
+    draft = ACME.replace('kind = "vendor"\n', 'kind = "vendor"\nreview = "the deadline"\n')
+    playbook, faults = check_playbook(name, draft)
+    assert [str(fault) for fault in faults] == said
+    assert is_draft(playbook) is not bool(said)
+
+
+def test_what_was_reviewed_is_no_draft() -> None:
+    assert not is_draft(check_playbook("vendors/acme.toml", ACME)[0])
+    assert not is_draft(None)
