@@ -1,0 +1,173 @@
+"""The reader's words: one TOML file per language, phrases compiled to patterns that cannot run away.
+
+In a phrase `*` stands for the rest of a word, ` … ` for up to six words between, and a hyphen also for a space
+or for nothing. All gaps are bounded, so no text makes a pattern slow.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "fr", "it", "nl", "de", "es", "sv")
+"""The languages that contracts are read in."""
+
+PARTIES = ("none", "subprocessor", "authority", "subjects", "other_party", "either_party", "customer", "vendor")
+"""The kinds of parties; `none` holds words that only look like one."""
+
+ROLES = ("possessive", "recipient", "agent", "subject")
+"""What the word before a party can make of it."""
+
+UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
+"""The units a deadline is counted in, the longer names first."""
+
+_GAP = r"\W+(?:[\w'/.-]{1,40}\W+){0,6}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: of which kind, from where to where (excluded)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases of several kinds, looked for together; where two begin alike, the longer wins."""
+
+    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
+        rated = sorted(((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases), key=_longest)
+        self._kinds = [kind for _, kind in rated]
+        groups = "|".join(f"({pattern_of(phrase)})" for phrase, _ in rated)
+        self._pattern = re.compile(rf"(?<!\w)(?:{groups})(?!\w)" if rated else r"(?!)")
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return what is found in a text of small letters, from left to right."""
+        found = self._pattern.finditer(text, start, len(text) if end is None else end)
+        return [Hit(self._kinds[(one.lastindex or 1) - 1], one.start(), one.end()) for one in found]
+
+    def first(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """Return the first that is found, or None."""
+        found = self._pattern.search(text, start, len(text) if end is None else end)
+        return Hit(self._kinds[(found.lastindex or 1) - 1], found.start(), found.end()) if found else None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language; the file's own comments say what each list is for."""
+
+    language: str
+    function_words: frozenset[str]
+    numbers: Mapping[str, int]
+    units: Mapping[str, tuple[str, ...]]
+    unfilled: tuple[str, ...]
+    limits: Phrases
+    limits_after: Phrases
+    no_limits: Phrases
+    recurring: Phrases
+    next_day: Phrases
+    soft: Phrases
+    readings: Mapping[str, str]
+    duties: Phrases
+    negated: Phrases
+    optional: Phrases
+    purpose: Phrases
+    parties: Mapping[str, tuple[str, ...]]
+    naming: tuple[str, ...]
+    events: Phrases
+    personal: Phrases
+    triggers: Phrases
+    receipt: Phrases
+    scope: Phrases
+    unsuccessful: Phrases
+    contents: Phrases
+    introduced: Phrases
+    channel: Phrases
+    best_effort: Phrases
+    full_report: Phrases
+    joined: Phrases
+    clitics: frozenset[str]
+    determiners: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    verb_last: bool
+    stems: tuple[str, ...]
+    document: Mapping[str, Phrases]
+    country: Phrases
+    prevailing: Phrases
+    month_names: tuple[str, ...]
+    pronouns: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language, one of `LANGUAGES`."""
+    return _compiled(tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{language}.toml").read_text("utf-8")))
+
+
+def pattern_of(phrase: str) -> str:
+    """Return the regular expression of a phrase."""
+    gaps = phrase.lower().split(" … ")
+    return _GAP.join(_words(part) for part in gaps)
+
+
+def _words(phrase: str) -> str:
+    escaped = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\-", r"[-\s]{0,2}")
+    return escaped.replace(r"\ ", r"\s+")
+
+
+def _longest(rated: tuple[str, str]) -> tuple[int, str]:
+    return -len(rated[0]), rated[0]
+
+
+def _compiled(data: Mapping[str, Any]) -> Lexicon:
+    time, duty, parties, document = data["time"], data["duty"], data["parties"], data["document"]
+    other = {one["about"]: one["phrases"] for one in data["other"]}
+    soft = {str(at): one["phrases"] for at, one in enumerate(data["soft"])}
+    return Lexicon(
+        language=data["language"],
+        function_words=frozenset(data["function_words"]),
+        numbers=data["numbers"],
+        units={unit: tuple(time[unit]) for unit in UNITS},
+        unfilled=tuple(time["unfilled"]),
+        limits=Phrases({"within": time["within"], "no": time["no_limit"]}),
+        limits_after=Phrases({"within": time["at_the_latest"]}),
+        no_limits=Phrases({"no": time["no_limit"]}),
+        recurring=Phrases({"recurring": time["recurring"]}),
+        next_day=Phrases({"next": time["next_day"]}),
+        soft=Phrases(soft),
+        readings={str(at): one["reading"] for at, one in enumerate(data["soft"])},
+        duties=Phrases(
+            {"active": duty["verbs"], "given": duty["noun_verbs"], "passive": duty["passive"], "noun": duty["nouns"]}
+        ),
+        negated=Phrases({"negated": duty["negated"]}),
+        optional=Phrases({"optional": duty["optional"]}),
+        purpose=Phrases({"purpose": duty["purpose"]}),
+        parties={kind: tuple(parties[kind]) for kind in PARTIES},
+        naming=tuple(parties["names"]),
+        events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
+        personal=Phrases({"personal": data["events"]["personal"]}),
+        triggers=Phrases({kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined"}}),
+        receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
+        scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential")}),
+        unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
+        contents=Phrases({kind: data["contents"][kind] for kind in data["contents"] if kind != "introduced"}),
+        introduced=Phrases({"introduced": data["contents"]["introduced"]}),
+        channel=Phrases({"channel": data["channel"]["phrases"]}),
+        best_effort=Phrases(data["best_effort"]),
+        full_report=Phrases({"full report": data["stage"]["full"]}),
+        joined=Phrases({"joined": data["triggers"]["joined"]}),
+        determiners=tuple(data["determiners"]),
+        roles={role: tuple(parties[role]) for role in ROLES},
+        verb_last=data["verb_last"],
+        clitics=frozenset(data["clitics"]),
+        stems=tuple(data["stems"]),
+        document={kind: Phrases({kind: document[kind]}) for kind in ("law", "law_of_clauses", "dpo", "version", "dated")},
+        country=Phrases(data["countries"]),
+        prevailing=Phrases(document["languages"]),
+        month_names=tuple(document["months"]),
+        pronouns=frozenset(data["pronouns"]),
+    )

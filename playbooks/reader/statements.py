@@ -1,0 +1,66 @@
+"""Statements: the sentences worth judging, each with the words that open its list and what was found in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from playbooks.reader.clauses import Paragraph, Span, opens_list, sentences
+from playbooks.reader.lexicon import Hit, Lexicon
+from playbooks.reader.text import Text, part
+
+_MAX_SENTENCE = 2_400
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, its list's opening words in front.
+
+    Attributes:
+        text: the words, with their way back to the file.
+        own: where the sentence itself begins behind the opening words.
+        index: the number of its paragraph.
+    """
+
+    text: Text
+    own: int
+    paragraph: Paragraph
+    index: int
+    lex: Lexicon
+
+    @cached_property
+    def words(self) -> str:
+        """The statement in small letters."""
+        return self.text.characters.lower()
+
+    @cached_property
+    def events(self) -> list[Hit]:
+        """What the sentence speaks of: breaches and other matters."""
+        return self.lex.events.hits(self.words)
+
+    @cached_property
+    def duties(self) -> list[Hit]:
+        """The words for telling somebody."""
+        return self.lex.duties.hits(self.words)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where some of its characters stand in the file."""
+        return self.text.span(start, end)
+
+
+def statements(text: Text, paragraph: Paragraph, index: int, lex: Lexicon) -> Iterator[Statement]:
+    """Yield the sentences of a paragraph, each with its opening words."""
+    opening: tuple[Span, ...] = paragraph.lead
+    for start, end in sentences(text.characters, paragraph.start, paragraph.end):
+        for begin in range(start, end, _MAX_SENTENCE):
+            close = min(end, begin + _MAX_SENTENCE)
+            own = sum(other - one + 1 for one, other in opening)
+            yield Statement(part(text, *opening, (begin, close)), own, paragraph, index, lex)
+        if colon := opens_list(text.characters, start, end):
+            opening = (*paragraph.lead, (start, colon))
+
+
+def place_of(text: Text, paragraph: Paragraph) -> str:
+    """Return where a paragraph stands, as a person would say it: its number and heading."""
+    heading = " ".join(text.characters[slice(*paragraph.heading)].split())[:80] if paragraph.heading else ""
+    number = paragraph.number or ""
+    return f"{number} {heading}".strip() or "without number or heading"
