@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from playbooks.reader.lexicon import LANGUAGES, lexicon
+from playbooks.reader.lexicon import small_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 4
@@ -26,6 +26,6 @@ def languages_of(paragraphs: list[str]) -> list[str]:
 
 
 def _best(counts: Counter[str], otherwise: str) -> str:
-    scores = {one: sum(counts[word] for word in lexicon(one).function_words & counts.keys()) for one in LANGUAGES}
-    best = max(LANGUAGES, key=lambda one: scores[one])
+    scores = {one: sum(counts[word] for word in words & counts.keys()) for one, words in small_words().items()}
+    best = max(scores, key=lambda one: scores[one])
     return best if scores[best] >= _ENOUGH else otherwise

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -41,19 +41,33 @@ class Phrases:
 
     def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
         rated = sorted(((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases), key=_longest)
-        self._kinds = [kind for _, kind in rated]
-        groups = "|".join(f"({pattern_of(phrase)})" for phrase, _ in rated)
-        self._pattern = re.compile(rf"(?<!\w)(?:{groups})(?!\w)" if rated else r"(?!)")
+        self._plain = {phrase.lower(): kind for phrase, kind in reversed(rated)}
+        self._wild = [(phrase, kind) for phrase, kind in rated if not phrase.replace(" ", "").isalpha()]
+        self._all = [phrase for phrase, _ in rated]
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return what is found in a text of small letters, from left to right."""
         found = self._pattern.finditer(text, start, len(text) if end is None else end)
-        return [Hit(self._kinds[(one.lastindex or 1) - 1], one.start(), one.end()) for one in found]
+        return [Hit(self._kind(one[0]), one.start(), one.end()) for one in found]
 
     def first(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """Return the first that is found, or None."""
         found = self._pattern.search(text, start, len(text) if end is None else end)
-        return Hit(self._kinds[(found.lastindex or 1) - 1], found.start(), found.end()) if found else None
+        return Hit(self._kind(found[0]), found.start(), found.end()) if found else None
+
+    def _kind(self, matched: str) -> str:
+        plain = " ".join(matched.split())
+        if plain not in self._plain:
+            self._plain[plain] = next(kind for pattern, kind in self._patterns if pattern.fullmatch(matched))
+        return self._plain[plain]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_by_first_letters(self._all)})(?!\w)")
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(pattern_of(phrase)), kind) for phrase, kind in self._wild]
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,6 @@ class Lexicon:
     """The words of one language; the file's own comments say what each list is for."""
 
     language: str
-    function_words: frozenset[str]
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, ...]]
     unfilled: tuple[str, ...]
@@ -105,7 +118,17 @@ class Lexicon:
 @lru_cache(maxsize=None)
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language, one of `LANGUAGES`."""
-    return _compiled(tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{language}.toml").read_text("utf-8")))
+    return _lexicon(_loaded(language))
+
+
+@lru_cache(maxsize=1)
+def small_words() -> Mapping[str, frozenset[str]]:
+    """Return the small words of each language, by which it is told."""
+    return {language: frozenset(words) for language, words in _loaded("small_words").items()}
+
+
+def _loaded(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{name}.toml").read_text("utf-8"))
 
 
 def pattern_of(phrase: str) -> str:
@@ -119,17 +142,25 @@ def _words(phrase: str) -> str:
     return escaped.replace(r"\ ", r"\s+")
 
 
+def _by_first_letters(phrases: Iterable[str]) -> str:
+    """Return an alternation that looks at one letter before it tries any phrase: it is run at every word."""
+    letters: dict[str, list[str]] = {}
+    for phrase in phrases:
+        letters.setdefault(phrase[:1].lower(), []).append(phrase)
+    parts = (f"(?={re.escape(letter)})(?:{'|'.join(map(pattern_of, group))})" for letter, group in letters.items())
+    return "|".join(parts) or r"(?!)"
+
+
 def _longest(rated: tuple[str, str]) -> tuple[int, str]:
     return -len(rated[0]), rated[0]
 
 
-def _compiled(data: Mapping[str, Any]) -> Lexicon:
+def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     time, duty, parties, document = data["time"], data["duty"], data["parties"], data["document"]
     other = {one["about"]: one["phrases"] for one in data["other"]}
     soft = {str(at): one["phrases"] for at, one in enumerate(data["soft"])}
     return Lexicon(
         language=data["language"],
-        function_words=frozenset(data["function_words"]),
         numbers=data["numbers"],
         units={unit: tuple(time[unit]) for unit in UNITS},
         unfilled=tuple(time["unfilled"]),
