@@ -13,7 +13,7 @@ _UNDERLINE = re.compile(r"[=\-_*~#|\s]+")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _NUMBER = re.compile(
     r"(?:(?P<word>article|section|clause|artikel|articolo|art[ií]culo|cl[aá]usula|clausola|art\.?|§{1,2}|punkt|avsnitt)\s*)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|(?<=\s)[IVX]{1,5})(?P<end>[.):]*)(?:\s+|$)",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|(?<=\s)[IVX]{1,5})(?P<end>\s?[.):]+|)(?:\s+|$)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-•·●◦▪*+o]|\(?[a-z]{1,2}\)|\(?[ivxIVX]{1,6}\)|[a-z]\.|\(\d{1,2}\)|\d{1,2}\))\s+")

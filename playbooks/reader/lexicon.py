@@ -24,7 +24,7 @@ ROLES = ("possessive", "recipient", "agent", "subject")
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
 
-_GAP = r"\W+(?:[\w'/.-]{1,40}\W+){0,6}?"
+_GAP = r"\W{1,12}(?:\w{1,40}\W{1,12}){0,6}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Lexicon:
     receipt: Phrases
     scope: Phrases
     unsuccessful: Phrases
-    contents: Phrases
+    contents: Mapping[str, Phrases]
     introduced: Phrases
     channel: Phrases
     best_effort: Phrases
@@ -109,6 +109,7 @@ class Lexicon:
     verb_last: bool
     stems: tuple[str, ...]
     document: Mapping[str, Phrases]
+    law_stems: tuple[str, ...]
     country: Phrases
     prevailing: Phrases
     month_names: tuple[str, ...]
@@ -185,7 +186,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
         scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential")}),
         unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
-        contents=Phrases({kind: data["contents"][kind] for kind in data["contents"] if kind != "introduced"}),
+        contents={kind: Phrases({kind: data["contents"][kind]}) for kind in data["contents"] if kind != "introduced"},
         introduced=Phrases({"introduced": data["contents"]["introduced"]}),
         channel=Phrases({"channel": data["channel"]["phrases"]}),
         best_effort=Phrases(data["best_effort"]),
@@ -196,7 +197,8 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         verb_last=data["verb_last"],
         clitics=frozenset(data["clitics"]),
         stems=tuple(data["stems"]),
-        document={kind: Phrases({kind: document[kind]}) for kind in ("law", "law_of_clauses", "dpo", "version", "dated")},
+        document={kind: Phrases({kind: document[kind]}) for kind in ("law", "law_heading", "law_of_clauses", "dpo", "version", "dated", "prevails", "language_word")},
+        law_stems=tuple(document["law_stems"]),
         country=Phrases(data["countries"]),
         prevailing=Phrases(document["languages"]),
         month_names=tuple(document["months"]),

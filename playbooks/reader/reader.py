@@ -1,18 +1,21 @@
 """A contract's text read: every candidate judged, the readings, and the one that is the vendor's clock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playbooks.reader.clauses import Paragraph, paragraphs
 from playbooks.reader.cleaning import cleaned
+from playbooks.reader.contents import channel_of, contents_of, exclusions_of
 from playbooks.reader.deadlines import Term
+from playbooks.reader.document import date_of, governing_law_of, mailbox_of, prevailing_language_of, version_of
 from playbooks.reader.formats import text_of
+from playbooks.reader.gaps import gaps_of
 from playbooks.reader.languages import language_of, languages_of
 from playbooks.reader.lexicon import lexicon
 from playbooks.reader.parties import Parties, parties_of
-from playbooks.reader.reading import BREACH, Candidate, ContractReading, Reading
+from playbooks.reader.reading import BREACH, Candidate, ContractReading, Found, Reading
 from playbooks.reader.readings import readings_of
-from playbooks.reader.rules import Duty, Setting, duties_in, terms_of
-from playbooks.reader.statements import Statement, place_of, statements
+from playbooks.reader.rules import Duty, Setting, duties_in, terms_of, towards_authority
+from playbooks.reader.statements import Statement, statements
 from playbooks.reader.text import Text
 
 _ENOUGH_WORDS = 60
@@ -35,8 +38,26 @@ def read_contract(content: bytes, name: str) -> ContractReading:
     walk = _Walk(text, languages[0])
     for index, paragraph in enumerate(found):
         walk.read(paragraph, index, words[paragraph.start : paragraph.end])
+    lex = lexicon(languages[0])
+    spoken = [(paragraph, lexicon(walk.spoken.get(index, languages[0]))) for index, paragraph in enumerate(found)]
     primary = primary_of(walk.readings)
-    return ContractReading(name, tuple(languages), primary, tuple(walk.readings), tuple(walk.candidates))
+    reading = ContractReading(
+        document=name,
+        languages=tuple(languages),
+        primary=primary,
+        readings=tuple(walk.readings),
+        candidates=tuple(walk.candidates),
+        contents=contents_of(walk.statements, walk.readings),
+        exclusions=exclusions_of(walk.statements, walk.readings),
+        channel=channel_of(walk.statements, primary),
+        notifies_authority_itself=walk.towards_authority,
+        governing_law=governing_law_of(text, spoken),
+        contact=mailbox_of(text, found, lex),
+        version=version_of(text, found),
+        dated=date_of(text, found, lex),
+        prevailing_language=prevailing_language_of(text, spoken),
+    )
+    return replace(reading, gaps=gaps_of(reading))
 
 
 def primary_of(readings: list[Reading]) -> Reading | None:
@@ -54,6 +75,9 @@ class _Walk:
     main_language: str
     readings: list[Reading] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    spoken: dict[int, str] = field(default_factory=dict)
+    towards_authority: Found | None = None
     _parties: dict[str, Parties] = field(default_factory=dict)
     _section: int = -1
     _about_breach: bool = False
@@ -66,13 +90,15 @@ class _Walk:
             self._about_breach = self._breach_heading(paragraph)
         main = lexicon(self.main_language)
         language = language_of(words, self.main_language) if len(words) > _ENOUGH_WORDS else self.main_language
+        self.spoken[index] = language
         lex = main if language == self.main_language else lexicon(language)
         if not any(stem in words for stem in lex.stems) and not (self._duty and paragraph.lead):
             return
-        parties = self._parties.setdefault(language, None) or parties_of(self.text.characters, lex)
-        self._parties[language] = parties
+        if language not in self._parties:
+            self._parties[language] = parties_of(self.text.characters, lex)
         for statement in statements(self.text, paragraph, index, lex):
-            self._judge(statement, parties)
+            self.statements.append(statement)
+            self._judge(statement, self._parties[language])
 
     def _breach_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.heading is None:
@@ -82,6 +108,7 @@ class _Walk:
 
     def _judge(self, statement: Statement, parties: Parties) -> None:
         duties = duties_in(statement, parties, Setting(self._about_breach, self._duty))
+        self.towards_authority = self.towards_authority or towards_authority(statement, duties)
         kept: dict[int, list[Term]] = {}
         for term, duty, refused in terms_of(statement, duties):
             if refused is None and duty is not None:
@@ -97,7 +124,7 @@ class _Walk:
             self._about_breach = True
 
     def _take(self, statement: Statement, duty: Duty, terms: list[Term]) -> None:
-        for reading in readings_of(statement, duty, terms, place_of(self.text, statement.paragraph)):
+        for reading in readings_of(statement, duty, terms, statement.place):
             if reading.span not in {one.span for one in self.readings}:
                 self.readings.append(reading)
                 why = "; ".join(reading.why)
@@ -105,6 +132,6 @@ class _Walk:
         self._duty = duty
 
     def _refuse(self, statement: Statement, term: Term, reason: str) -> None:
-        place, matched = place_of(self.text, statement.paragraph), statement.text.quoted(term.start, term.end)
+        place, matched = statement.place, statement.text.quoted(term.start, term.end)
         span = statement.span(term.start, term.end)
         self.candidates.append(Candidate(place, span, " ".join(matched.split()), taken=False, reason=reason))

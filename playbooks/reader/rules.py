@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from playbooks.reader.deadlines import Term, counted_terms, hedge, soft_terms
 from playbooks.reader.lexicon import Hit
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
+from playbooks.reader.reading import Found
 from playbooks.reader.statements import Statement
 
 _ADJACENT = 25
@@ -65,6 +66,27 @@ def terms_of(statement: Statement, duties: list[Duty]) -> Iterator[tuple[Term, D
     for term in (*counted, *soft):
         duty = _governing(term, duties, statement)
         yield term, duty, _refusal(term, duty, statement)
+
+
+def towards_authority(statement: Statement, duties: list[Duty]) -> Found | None:
+    """Return the words by which the vendor itself tells authorities or data subjects of a breach, or must not.
+
+    The value is `true` where it tells them, `false` where it must not.
+    """
+    words, lex = statement.words, statement.lex
+    for duty in duties:
+        if duty.told not in {"authority", "subjects"} or duty.teller != "vendor" or duty.event is None:
+            continue
+        if duty.event.kind not in {"breach", "described", "weak"} or (duty.event.kind == "weak" and not duty.breach):
+            continue
+        start = max(0, duty.hit.start - _JUST_BEFORE)
+        if lex.optional.first(words, start, duty.hit.start) or lex.purpose.first(words, max(0, duty.hit.start - 90), duty.hit.start):
+            continue
+        must_not = lex.negated.first(words, max(0, start - _JUST_BEFORE), duty.hit.start) is not None
+        matched = " ".join(statement.text.quoted(duty.hit.start, duty.hit.end).split())
+        span = statement.span(duty.hit.start, duty.hit.end)
+        return Found("false" if must_not else "true", statement.place, span, matched)
+    return None
 
 
 def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int, setting: Setting) -> Duty:

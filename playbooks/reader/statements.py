@@ -19,6 +19,7 @@ class Statement:
         text: the words, with their way back to the file.
         own: where the sentence itself begins behind the opening words.
         index: the number of its paragraph.
+        place: the number and heading of its clause.
     """
 
     text: Text
@@ -26,6 +27,7 @@ class Statement:
     paragraph: Paragraph
     index: int
     lex: Lexicon
+    place: str
 
     @cached_property
     def words(self) -> str:
@@ -50,11 +52,12 @@ class Statement:
 def statements(text: Text, paragraph: Paragraph, index: int, lex: Lexicon) -> Iterator[Statement]:
     """Yield the sentences of a paragraph, each with its opening words."""
     opening: tuple[Span, ...] = paragraph.lead
+    place = place_of(text, paragraph)
     for start, end in sentences(text.characters, paragraph.start, paragraph.end):
         for begin in range(start, end, _MAX_SENTENCE):
             close = min(end, begin + _MAX_SENTENCE)
             own = sum(other - one + 1 for one, other in opening)
-            yield Statement(part(text, *opening, (begin, close)), own, paragraph, index, lex)
+            yield Statement(part(text, *opening, (begin, close)), own, paragraph, index, lex, place)
         if colon := opens_list(text.characters, start, end):
             opening = (*paragraph.lead, (start, colon))
 

@@ -56,6 +56,10 @@ def scope_of(duty: Duty, statement: Statement) -> str:
 
 
 def _of_contents(hit: Hit, words: str, statement: Statement) -> bool:
-    """Say whether the word speaks of consequences or of data, not of the incident: `potential impact`."""
-    contents = statement.lex.contents.hits(words, max(0, hit.start - 2), min(len(words), hit.end + 16))
-    return any(one.start <= hit.end + 2 for one in contents)
+    """Say whether the word speaks of consequences or of time, not of the incident: `potential impact`."""
+    start, end = max(0, hit.start - 32), min(len(words), hit.end + 32)
+    times = [*statement.lex.soft.hits(words, start, end), *statement.lex.best_effort.hits(words, start, end)]
+    if any(one.start <= hit.start < one.end for one in times):
+        return True
+    contents = (phrases.first(words, max(0, hit.start - 2), min(len(words), hit.end + 16)) for phrases in statement.lex.contents.values())
+    return any(one is not None and one.start <= hit.end + 2 for one in contents)
