@@ -76,6 +76,7 @@ class _Outline:
         self._number: str | None = None
         self._heading: Span | None = None
         self._lead: tuple[Span, ...] = ()
+        self._outer: tuple[Span, ...] = ()
         self._section = 0
         self._listing = False
 
@@ -89,16 +90,20 @@ class _Outline:
                 self._open_section(body, end, number)
                 yield Paragraph(body, end, self._number, (body, end), (), self._section)
                 continue
+            if number is not None and "." in number:
+                self._lead = self._outer
             is_item = bool(self._lead) and (marked or number is not None or self._text[body].islower())
             if number is not None and not (is_item and "." not in number):
                 self._number = number
             if number is not None and not is_item:
-                self._lead = ()
+                self._lead = self._outer = ()
             yield Paragraph(body, end, self._number, self._heading, self._lead if is_item else (), self._section)
             self._listing = self._text[end - 1] in ":;,"
             if self._text[end - 1] == ":":
-                outer = self._lead[:1] if is_item and self._text[body].islower() else ()
-                self._lead = (*outer, (max(sentences(self._text, body, end)[-1][0], end - _LEAD), end))
+                opening = (max(sentences(self._text, body, end)[-1][0], end - _LEAD), end)
+                nested = is_item and self._text[body].islower()
+                self._lead = (*self._lead[:1], opening) if nested else (opening,)
+                self._outer = self._outer if nested else self._lead
 
     def _blocks(self) -> Iterator[tuple[int, int, bool]]:
         """Yield lines, those joined that only the page's width parted; and whether a blank line is on both sides."""
@@ -158,5 +163,5 @@ class _Outline:
         self._section += 1
         self._number = number if number is not None else self._number if self._text[body:end].isupper() else None
         self._heading = (body, end)
-        self._lead = ()
+        self._lead = self._outer = ()
         self._listing = False

@@ -15,7 +15,7 @@ _LAW_BEFORE = 45
 _LAW_AFTER = 170
 _EMAIL = re.compile(r"[\w.+-]{2,40}@[\w-]{2,40}(?:\.[\w-]{2,24}){1,3}")
 _ROLE = re.compile(r"(?:dpo|dpd|dsb|fg|rpd|privacy|privacidad|gdpr|rgpd|avg|dataprotection|data-protection|datenschutz|dataskydd|integritet|protecciondatos|donnees|security)\b|privacy|dataprotection|datenschutz", re.IGNORECASE)
-_VERSION = re.compile(r"\b(?:version|versione|versie|versión|ver|rev|v)\.?\s*(?:no\.?|n°|nr\.?)?\s*:?\s*(\d{1,3}(?:\.\d{1,3}){0,3})\b(?!\s*(?:of|/|%))", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:version|versione|versie|versión|ver|rev|v)\.?\s*(?:no\.?|n°|nr\.?|n\b)?\s*:?\s*(\d{1,3}(?:\.\d{1,3}){0,3})\b(?!\s*(?:of|/|%))", re.IGNORECASE)
 _NUMERIC_DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}"
 _BEFORE_DATE = 45
 

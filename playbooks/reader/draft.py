@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from textwrap import wrap
 
 from playbooks.reader.gaps import NO_CLAUSE
 from playbooks.reader.reading import BREACH, Candidate, ContractReading, Found, Reading
@@ -146,9 +147,7 @@ def _text(words: str) -> str:
 
 
 def _comment(words: str) -> Iterator[str]:
-    flat = _flat(words)
-    for at in range(0, len(flat), _COMMENT):
-        yield f"# {flat[at : at + _COMMENT]}"
+    yield from wrap(_flat(words), _COMMENT, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
 
 
 def _flat(words: str) -> str:

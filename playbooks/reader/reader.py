@@ -118,7 +118,7 @@ class _Walk:
         for duty in duties:
             if duty.hit.start in kept:
                 self._take(statement, duty, kept[duty.hit.start])
-            elif duty.refused is None and duty.certain and duty.hit.kind != "noun" and duty.hit.start >= statement.own:
+            elif duty.refused is None and duty.certain and duty.hit.kind in {"active", "passive"} and duty.hit.start >= statement.own:
                 self._take(statement, duty, [])
         if any(one.kind in {"breach", "described"} for one in statement.events if one.start >= statement.own):
             self._about_breach = True

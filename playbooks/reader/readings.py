@@ -67,7 +67,8 @@ def _matched(statement: Statement, duty: Duty, term: Term | None) -> tuple[int, 
         return duty.hit.start, duty.hit.end
     before = lex.limits.hits(words, max(0, term.start - 48), term.start)
     start = before[-1].start if before and term.unit != "soft" and before[-1].kind == "within" else term.start
-    after = lex.triggers.first(words, term.end, min(len(words), term.end + 60))
+    reach = statement.own if term.start < statement.own else len(words)
+    after = lex.triggers.first(words, term.end, min(reach, term.end + 60))
     return start, (after.end if after and "." not in words[term.end : after.start] else term.end)
 
 
@@ -81,7 +82,7 @@ def _guide(statement: Statement, term: Term) -> str:
 
 
 def _parties(duty: Duty) -> str:
-    teller = _PARTIES.get(duty.teller or "", "the vendor, as nobody else is named,")
+    teller = _PARTIES.get(duty.teller or "", f"“{duty.name}”" if duty.name else "the vendor, as nobody else is named,")
     told = _PARTIES.get(duty.told or "", "its customer, as nobody else is named")
     return f"{teller} tells {told}"
 

@@ -13,6 +13,8 @@ from playbooks.reader.statements import Statement
 _ADJACENT = 25
 _JUST_BEFORE = 34
 _ARTICLE_33_1 = re.compile(r"33\s*[.,]?\s*(?:\(1\)|1\b|abs(?:atz|\.)?\s*1|par(?:agraph|agraphe|agrafo|\.)?\s*1|lid\s*1|punkt\s*1|\(1\))")
+_NAME = re.compile(r"((?<!\w)[A-Z][\w&.-]*(?: [A-Z][\w&.-]+){0,3})\W{1,3}(?:\w+\W{1,3}){0,3}$")
+_SUBJECT = 60
 _ACTING = frozenset(
     {"retention, return or deletion", "restoring access or service", "audits", "support or answers", "payment or prices",
      "the end or a change of the agreement", "remedying vulnerabilities", "an objection"}
@@ -28,6 +30,8 @@ class Duty:
         certain: nothing about who, whom and what had to be deduced.
         personal: what is told concerns personal data.
         breach: what is told is a breach, not merely an incident of any kind.
+        event: the words for what is told, where the sentence has them.
+        name: the proper name in front of the duty, where no general word says who tells.
     """
 
     hit: Hit
@@ -38,6 +42,7 @@ class Duty:
     personal: bool
     breach: bool
     event: Hit | None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
         refused = "it says when nobody has to be told"
     if refused is None and lex.optional.hits(words, max(0, hit.start - 12), hit.start):
         refused = "it is a possibility, not a duty"
-    certain = teller is not None and told is not None and event is not None
-    return replace(duty, refused=refused, certain=certain, teller=teller, told=told)
+    named = _NAME.search(statement.text.characters, max(0, hit.start - _SUBJECT), hit.start) if teller is None else None
+    certain = (teller is not None or named is not None) and told is not None and event is not None
+    return replace(duty, refused=refused, certain=certain, name=named[1] if named else None)
 
 
 def _wrong_parties(teller: str | None, told: str | None, verb: str, kind: str, *, continues: bool) -> str | None:

@@ -22,9 +22,10 @@ def trigger_of(term: Term | None, duty: Duty, statement: Statement) -> tuple[str
         if _joined_confirmation(real, words, statement):
             return "confirmation", "aware and confirmed, both: it runs only from the confirmation"
         return real[0].kind, remark
-    before = [one for one in lex.triggers.hits(words, 0, start) if one.kind != "occurrence"]
-    if before:
-        named = [one for one in before if one.kind == "aware"] or before
+    elsewhere = [one for one in lex.triggers.hits(words) if one.kind != "occurrence" and one.end <= start]
+    elsewhere = elsewhere or [one for one in lex.triggers.hits(words, start) if one.kind == "aware"]
+    if elsewhere:
+        named = [one for one in elsewhere if one.kind == "aware"] or elsewhere
         return named[-1].kind, remark
     if after:
         return "unstated", "it runs from the incident itself, so it says"
