@@ -17,15 +17,15 @@ _IDLE = 4
 _LONGEST = 300
 
 
-def contents_of(statements: list[Statement], readings: list[Reading]) -> tuple[Found, ...]:
+def contents_of(
+    statements: list[Statement], readings: list[Reading], primary: Reading | None
+) -> tuple[Found, ...]:
     """Return what the notice must hold, in the order of Art. 33(3) GDPR, then what more is asked for."""
     found: dict[str, Found] = {}
-    for reading in readings:
-        if reading.applies_to in {BREACH, FULL_REPORT}:
-            for statement, hit in _contents_after(reading, statements):
-                kinds = ART_33_3 if hit.kind == "by_reference" else (hit.kind,)
-                for kind in kinds:
-                    found.setdefault(kind, _found(statement, hit, kind))
+    for reading in _telling(statements, readings, primary):
+        for statement, hit in _contents_after(reading, statements):
+            for kind in ART_33_3 if hit.kind == "by_reference" else (hit.kind,):
+                found.setdefault(kind, _found(statement, hit, kind))
     order = {kind: at for at, kind in enumerate(ART_33_3)}
     return tuple(sorted(found.values(), key=lambda one: order.get(one.value, len(order))))
 
@@ -56,10 +56,19 @@ def exclusions_of(statements: list[Statement], readings: list[Reading]) -> tuple
     return tuple(found.values())
 
 
+def _telling(statements: list[Statement], readings: list[Reading], primary: Reading | None) -> list[Reading]:
+    """Return the readings around which contents are looked for: the first, and those under a heading about breaches."""
+    headed = {one.paragraph.section for one in statements if one.under_breach_heading}
+    near = [one for one in readings if one.applies_to in {BREACH, FULL_REPORT} and one.section in headed]
+    return [primary, *(one for one in near if one is not primary)] if primary else near
+
+
 def _contents_after(reading: Reading, statements: list[Statement]) -> Iterator[tuple[Statement, Hit]]:
     idle, last = 0, reading.paragraph
     for statement in _after(reading, statements):
         lex = statement.lex
+        if statement.foreign:
+            continue
         introduced = lex.introduced.first(statement.words)
         kept = []
         if introduced:
@@ -75,8 +84,11 @@ def _contents_after(reading: Reading, statements: list[Statement]) -> Iterator[t
 
 def _after(reading: Reading, statements: list[Statement]) -> Iterator[Statement]:
     """Yield the sentences from a reading on, under the same heading and not far from it."""
+    lead = next((one.paragraph.lead for one in statements if one.index == reading.paragraph), ())
     for statement in statements:
         paragraph = statement.paragraph
+        if lead and paragraph.lead == lead and statement.index != reading.paragraph:
+            continue  # another item of the list that the reading is an item of
         if paragraph.section == reading.section and 0 <= statement.index - reading.paragraph <= _REACH:
             if statement.span(statement.own, len(statement.words))[1] >= reading.span[0]:
                 yield statement

@@ -110,9 +110,11 @@ def is_limit(words: str, start: int, end: int, lex: Lexicon) -> bool:
 
 def hedge(words: str, start: int, end: int, lex: Lexicon) -> str | None:
     """Return the words that make a time near them an aim, or None."""
-    near = lex.best_effort.hits(words, max(0, start - _BEFORE), min(len(words), end + _BEFORE))
-    for one in near:
+    begin, close = max(0, start - _BEFORE), min(len(words), end + _BEFORE)
+    soft = lex.soft.hits(words, begin, close)
+    for one in lex.best_effort.hits(words, begin, close):
         between = words[one.end : start] if one.end <= start else words[end : one.start]
-        if (one.end <= start or one.kind == "around") and not re.search(r"[;.]", between):
+        in_soft_words = any(two.start <= one.start < two.end for two in soft)
+        if not in_soft_words and (one.end <= start or one.kind == "around") and not re.search(r"[;.]", between):
             return words[one.start : one.end]
     return None

@@ -83,6 +83,7 @@ class Lexicon:
     no_limits: Phrases
     recurring: Phrases
     next_day: Phrases
+    on_request: Phrases
     soft: Phrases
     readings: Mapping[str, str]
     duties: Phrases
@@ -170,6 +171,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         no_limits=Phrases({"no": time["no_limit"]}),
         recurring=Phrases({"recurring": time["recurring"]}),
         next_day=Phrases({"next": time["next_day"]}),
+        on_request=Phrases({"request": time["on_request"]}),
         soft=Phrases(soft),
         readings={str(at): one["reading"] for at, one in enumerate(data["soft"])},
         duties=Phrases(
@@ -184,7 +186,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         personal=Phrases({"personal": data["events"]["personal"]}),
         triggers=Phrases({kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined"}}),
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
-        scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential")}),
+        scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
         unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
         contents={kind: Phrases({kind: data["contents"][kind]}) for kind in data["contents"] if kind != "introduced"},
         introduced=Phrases({"introduced": data["contents"]["introduced"]}),

@@ -8,6 +8,7 @@ from playbooks.reader.lexicon import PARTIES, ROLES, Hit, Lexicon, Phrases, patt
 _QUOTED = re.compile(r'"([^"\n]{2,50})"')
 _GROUP = re.compile(r"\(([^()\n]{3,200})\)")
 _NAME = re.compile(r"([A-Z0-9][\w&.'-]*(?:[ ,]+(?:[A-Z0-9][\w&.'-]*|&)){0,4})[ ,]*$")
+_SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
 _DIRECT = 45
 _ZONE = 220
 _TRIGGER_NEAR = 30
@@ -62,14 +63,21 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
     after = [one for one in mentions if duty.start <= one.start < zone_end and not _awaits(one, words, lex)]
     agents = [one for one in mentions if one.role == "agent" and one.start < zone_end]
     if duty.kind == "passive":
+        if marked := next((one for one in after if one.role == "recipient" and one.start - duty.end <= _DIRECT), None):
+            return (agents[-1].kind if agents else None), marked.kind
         told = next((one for one in reversed(before) if one.role != "agent"), None)
         return (agents[-1].kind if agents else None), (told.kind if told else None)
+    if duty.kind == "noun":
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= 2 * _DIRECT), None)
+        return (agents[0].kind if agents else None), (marked.kind if marked else None)
     teller = next((one for one in reversed(before) if one.role in {None, "subject"} and not _awaits_only(one, before, words, lex)), None)
     subjects = [one for one in after if one.role == "subject"]
     targets = [one for one in after if one.role in {None, "recipient"}]
     if lex.verb_last:
         return _verb_last(duty, before, subjects, targets, teller)
     told = _told(duty, targets)
+    if told is not None and told.kind in {"subjects", "authority"}:
+        told = _customer_beside(told, targets, words) or told
     if told is None and before and before[-1].kind and words[before[-1].start : before[-1].end] in lex.pronouns:
         if duty.start - before[-1].end <= 15 and len(before) > 1:
             return before[-2].kind, before[-1].kind
@@ -83,11 +91,20 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
 def _told(duty: Hit, targets: list[Mention]) -> Mention | None:
     direct = next((one for one in targets if one.start - duty.end <= _DIRECT), None)
     marked = next((one for one in targets if one.role == "recipient"), None)
-    if duty.kind == "noun":
-        return marked
     if direct and (direct.role == "recipient" or direct.start - duty.end <= 20 or marked is None):
         return direct
     return marked or direct or (targets[0] if targets else None)
+
+
+def _customer_beside(told: Mention, targets: list[Mention], words: str) -> Mention | None:
+    """Return the customer where it is named in one breath with others who are told: `all users, schools and districts`."""
+    at = told.end
+    for one in targets:
+        if one.start >= at and len(_SHORT_WORDS.sub("", words[at : one.start])) == 0:
+            if one.kind == "customer":
+                return one
+            at = one.end
+    return None
 
 
 def _verb_last(duty: Hit, before: list[Mention], subjects: list[Mention], targets: list[Mention], teller: Mention | None) -> tuple[str | None, str | None]:

@@ -13,7 +13,7 @@ from playbooks.reader.languages import language_of, languages_of
 from playbooks.reader.lexicon import lexicon
 from playbooks.reader.parties import Parties, parties_of
 from playbooks.reader.reading import BREACH, Candidate, ContractReading, Found, Reading
-from playbooks.reader.readings import readings_of
+from playbooks.reader.readings import readings_of, widened
 from playbooks.reader.rules import Duty, Setting, duties_in, terms_of, towards_authority
 from playbooks.reader.statements import Statement, statements
 from playbooks.reader.text import Text
@@ -47,7 +47,7 @@ def read_contract(content: bytes, name: str) -> ContractReading:
         primary=primary,
         readings=tuple(walk.readings),
         candidates=tuple(walk.candidates),
-        contents=contents_of(walk.statements, walk.readings),
+        contents=contents_of(walk.statements, walk.readings, primary),
         exclusions=exclusions_of(walk.statements, walk.readings),
         channel=channel_of(walk.statements, primary),
         notifies_authority_itself=walk.towards_authority,
@@ -82,11 +82,12 @@ class _Walk:
     _section: int = -1
     _about_breach: bool = False
     _duty: Duty | None = None
+    _refused: str | None = None
 
     def read(self, paragraph: Paragraph, index: int, words: str) -> None:
         """Read one paragraph, given also in small letters."""
         if paragraph.section != self._section:
-            self._section, self._duty = paragraph.section, None
+            self._section, self._duty, self._refused = paragraph.section, None, None
             self._about_breach = self._breach_heading(paragraph)
         main = lexicon(self.main_language)
         language = language_of(words, self.main_language) if len(words) > _ENOUGH_WORDS else self.main_language
@@ -97,8 +98,8 @@ class _Walk:
         if language not in self._parties:
             self._parties[language] = parties_of(self.text.characters, lex)
         for statement in statements(self.text, paragraph, index, lex):
-            self.statements.append(statement)
-            self._judge(statement, self._parties[language])
+            foreign = self._judge(statement, self._parties[language])
+            self.statements.append(replace(statement, under_breach_heading=self._breach_heading(paragraph), foreign=foreign))
 
     def _breach_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.heading is None:
@@ -106,11 +107,12 @@ class _Walk:
         words = self.text.characters[slice(*paragraph.heading)].lower()
         return any(one.kind in {"breach", "described"} for one in lexicon(language_of(words, self.main_language)).events.hits(words))
 
-    def _judge(self, statement: Statement, parties: Parties) -> None:
-        duties = duties_in(statement, parties, Setting(self._about_breach, self._duty))
+    def _judge(self, statement: Statement, parties: Parties) -> bool:
+        """Judge one sentence; say whether it speaks of somebody else's notice."""
+        duties = duties_in(statement, parties, Setting(self._about_breach, self._duty, self._refused))
         self.towards_authority = self.towards_authority or towards_authority(statement, duties)
         kept: dict[int, list[Term]] = {}
-        for term, duty, refused in terms_of(statement, duties):
+        for term, duty, refused in terms_of(statement, duties, parties):
             if refused is None and duty is not None:
                 kept.setdefault(duty.hit.start, []).append(term)
             elif term.start >= statement.own:
@@ -120,12 +122,22 @@ class _Walk:
                 self._take(statement, duty, kept[duty.hit.start])
             elif duty.refused is None and duty.certain and duty.hit.kind in {"active", "passive"} and duty.hit.start >= statement.own:
                 self._take(statement, duty, [])
+        told = [one for one in duties if one.hit.kind in {"active", "given", "passive"} and one.told is not None]
+        if told:
+            self._refused = told[-1].refused
+            self._duty = self._duty if told[-1].refused is None else None
         if any(one.kind in {"breach", "described"} for one in statement.events if one.start >= statement.own):
             self._about_breach = True
+        return any(one.told in {"authority", "subjects"} or one.teller == "customer" for one in duties) and all(
+            one.refused for one in duties
+        )
 
     def _take(self, statement: Statement, duty: Duty, terms: list[Term]) -> None:
         for reading in readings_of(statement, duty, terms, statement.place):
-            if reading.span not in {one.span for one in self.readings}:
+            again = next((at for at, one in enumerate(self.readings) if one.span == reading.span), None)
+            if again is not None:
+                self.readings[again] = widened(self.readings[again], reading.scope)
+            else:
                 self.readings.append(reading)
                 why = "; ".join(reading.why)
                 self.candidates.append(Candidate(reading.place, reading.span, reading.matched, taken=True, reason=why))

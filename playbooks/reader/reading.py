@@ -47,9 +47,10 @@ class Reading:
 
     @property
     def hours(self) -> int:
-        """Roughly how many hours the time is: to compare readings, never to reckon with."""
-        per = {"hours": 1, "business-hours": 3, "days": 24, "working-days": 34, "months": 720}
-        return (self.amount or 0) * per.get(self.unit, 0)
+        """Roughly how many hours the time is, a weekend included where its days do not count: to compare readings, never to reckon with."""
+        per = {"hours": 1, "business-hours": 3, "days": 24, "working-days": 24, "months": 720}
+        idle = 48 if self.unit in {"working-days", "business-hours"} else 0
+        return (self.amount or 0) * per.get(self.unit, 0) + idle
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a duty and the times that belong to it to readings, each with its reasons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from playbooks.reader.deadlines import Term
 from playbooks.reader.reading import BREACH, FULL_REPORT, OTHER_INCIDENTS, Reading
@@ -21,6 +22,12 @@ def readings_of(statement: Statement, duty: Duty, terms: list[Term], place: str)
         yield _reading(statement, duty, term, soft, [], place)
     if not counted:
         yield _reading(statement, duty, faults[0] if faults else soft[0] if soft else None, soft, faults, place)
+
+
+def widened(reading: Reading, scope: str) -> Reading:
+    """Return a reading that also covers what a further item of its list names."""
+    widest = max(reading.scope, scope, key=("confirmed", "suspected", "potential").index)
+    return replace(reading, scope=widest)
 
 
 def _reading(
@@ -47,7 +54,7 @@ def _reading(
         phrase=phrase,
         hard=counted and aim is None,
         trigger=trigger,
-        scope=scope_of(duty, statement),
+        scope=scope_of(duty, term, statement),
         applies_to=applies_to,
         place=place,
         span=statement.span(start, end),

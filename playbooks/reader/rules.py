@@ -15,6 +15,8 @@ _JUST_BEFORE = 34
 _ARTICLE_33_1 = re.compile(r"33\s*[.,]?\s*(?:\(1\)|1\b|abs(?:atz|\.)?\s*1|par(?:agraph|agraphe|agrafo|\.)?\s*1|lid\s*1|punkt\s*1|\(1\))")
 _NAME = re.compile(r"((?<!\w)[A-Z][\w&.-]*(?: [A-Z][\w&.-]+){0,3})\W{1,3}(?:\w+\W{1,3}){0,3}$")
 _SUBJECT = 60
+_START = 90
+_REQUEST = 32
 _ACTING = frozenset(
     {"retention, return or deletion", "restoring access or service", "audits", "support or answers", "payment or prices",
      "the end or a change of the agreement", "remedying vulnerabilities", "an objection"}
@@ -47,30 +49,36 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the sentences around one another say: the last duty taken under the heading, and whether it is about breaches."""
+    """What the sentences before say: whether the heading is about breaches, and the last duty under it.
+
+    Attributes:
+        duty: the last duty to tell, if it is the vendor's towards its customer.
+        refused: why the last duty is somebody else's, if it is.
+    """
 
     about_breach: bool
     duty: Duty | None
+    refused: str | None = None
 
 
 def duties_in(statement: Statement, parties: Parties, setting: Setting) -> list[Duty]:
     """Return the duties to tell that a statement names, those refused included."""
-    mentions = parties.mentions(statement.words) if statement.duties else []
     hits = statement.duties
+    mentions = parties.mentions(statement.words) if hits else []
     return [
         _duty(statement, hit, mentions, hits[at + 1].start if at + 1 < len(hits) else len(statement.words), setting)
         for at, hit in enumerate(hits)
     ]
 
 
-def terms_of(statement: Statement, duties: list[Duty]) -> Iterator[tuple[Term, Duty | None, str | None]]:
+def terms_of(statement: Statement, duties: list[Duty], parties: Parties) -> Iterator[tuple[Term, Duty | None, str | None]]:
     """Yield each time that a statement names, the duty it belongs to, and why it does not count, if so."""
     words, lex = statement.words, statement.lex
     counted = counted_terms(words, lex)
     soft = [one for one in soft_terms(words, lex) if not any(two.start <= one.start < two.end for two in counted)]
     for term in (*counted, *soft):
         duty = _governing(term, duties, statement)
-        yield term, duty, _refusal(term, duty, statement)
+        yield term, duty, _refusal(term, duty, statement) or _foreign_start(term, statement, parties)
 
 
 def towards_authority(statement: Statement, duties: list[Duty]) -> Found | None:
@@ -100,8 +108,7 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
     event, personal = _event(statement, hit, zone_end, setting)
     breach = event is None or event.kind in {"breach", "described"} or setting.about_breach
     duty = Duty(hit, teller, told, None, certain=True, personal=personal, breach=breach, event=event)
-    continues = setting.duty is not None and hit.kind == "noun"
-    refused = _wrong_parties(teller, told, words[hit.start : hit.end], hit.kind, continues=continues) or _wrong_event(event, setting)
+    refused = _wrong_parties(teller, told, words[hit.start : hit.end], hit.kind, setting) or _wrong_event(event, setting)
     if refused is None and lex.negated.first(words, max(0, hit.start - _JUST_BEFORE), hit.start):
         refused = "it says when nobody has to be told"
     if refused is None and lex.optional.hits(words, max(0, hit.start - 12), hit.start):
@@ -111,7 +118,7 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
     return replace(duty, refused=refused, certain=certain, name=named[1] if named else None)
 
 
-def _wrong_parties(teller: str | None, told: str | None, verb: str, kind: str, *, continues: bool) -> str | None:
+def _wrong_parties(teller: str | None, told: str | None, verb: str, kind: str, setting: Setting) -> str | None:
     if told == "authority":
         return "an authority is told, not the customer"
     if told == "subjects":
@@ -124,8 +131,10 @@ def _wrong_parties(teller: str | None, told: str | None, verb: str, kind: str, *
         return "the vendor is told, not the customer"
     if teller == "authority" or teller == "subjects":
         return "neither vendor nor customer tells"
-    if continues:
+    if setting.duty is not None and kind == "noun":
         return None
+    if kind == "noun" and setting.refused and told is None:
+        return f"it speaks of the notice before it: {setting.refused}"
     if teller is None and told not in {"customer", "other_party"}:
         return f"“{verb}”: it is not said who tells whom"
     if kind == "noun" and told is None:
@@ -204,6 +213,23 @@ def _refusal(term: Term, duty: Duty | None, statement: Statement) -> str | None:
     acting = [one for one in statement.events if one.kind in _ACTING and duty.hit.end <= one.start < term.start]
     if acting:
         return f"it is about {acting[-1].kind}"
+    return None
+
+
+def _foreign_start(term: Term, statement: Statement, parties: Parties) -> str | None:
+    """Return why a time that starts with the customer, by its awareness or its request, is not the vendor's own."""
+    words, lex = statement.words, statement.lex
+    close = min(len(words), term.end + _START)
+    if term.unit == "soft":
+        return None
+    if lex.on_request.first(words, term.end, min(close, term.end + _REQUEST)):
+        return "it runs from a request, not from the breach"
+    trigger = lex.triggers.first(words, term.end, close)
+    if trigger is None:
+        return None
+    knower = [one for one in parties.mentions(words) if term.end <= one.start < trigger.start]
+    if knower and knower[-1].kind in {"customer", "authority"} and trigger.start - knower[-1].end <= _REQUEST:
+        return "it runs from when the customer knows, so it is the customer's own"
     return None
 
 

@@ -20,6 +20,8 @@ class Statement:
         own: where the sentence itself begins behind the opening words.
         index: the number of its paragraph.
         place: the number and heading of its clause.
+        under_breach_heading: its heading speaks of breaches.
+        foreign: it speaks of what somebody else tells, or tells somebody else than the customer.
     """
 
     text: Text
@@ -28,6 +30,8 @@ class Statement:
     index: int
     lex: Lexicon
     place: str
+    under_breach_heading: bool = False
+    foreign: bool = False
 
     @cached_property
     def words(self) -> str:

@@ -8,6 +8,7 @@ from playbooks.reader.statements import Statement
 _AFTER = 130
 _JOINT = 24
 _AROUND = 60
+_INCIDENTS = frozenset({"breach", "described", "weak"})
 
 
 def trigger_of(term: Term | None, duty: Duty, statement: Statement) -> tuple[str, str | None]:
@@ -39,28 +40,20 @@ def _joined_confirmation(hits: list[Hit], words: str, statement: Statement) -> b
     return len(between) <= _JOINT and statement.lex.joined.first(between) is not None
 
 
-def scope_of(duty: Duty, statement: Statement) -> str:
-    """Return which incidents a duty covers: the widest that the sentence names near the incident."""
-    words, lex = statement.words, statement.lex
-    spans = [(one.start, one.end) for one in statement.events if one.kind in {"breach", "described", "weak"}]
-    if duty.event:
-        spans.append((duty.event.start, duty.event.end))
-    if not spans:
-        spans = [(duty.hit.start, duty.hit.end)]
-    kinds = {
-        hit.kind
-        for start, end in spans
-        for hit in lex.scope.hits(words, max(0, start - _AROUND), min(len(words), end + _AROUND))
-        if not _of_contents(hit, words, statement)
-    }
+def scope_of(duty: Duty, term: Term | None, statement: Statement) -> str:
+    """Return which incidents a duty covers: the widest that the sentence names beside what is told."""
+    words = statement.words
+    spans = [(one.start - _AROUND, one.end + _AROUND) for one in statement.events if one.kind in _INCIDENTS]
+    kinds = {hit.kind for start, end in spans for hit in _scopes(max(0, start), min(len(words), end), statement)}
+    if term:
+        told = min(duty.hit.end, term.start), max(duty.hit.end, term.start)
+        kinds |= {hit.kind for hit in _scopes(*told, statement) if hit.kind == "suspected"}
     return "potential" if "potential" in kinds else "suspected" if "suspected" in kinds else "confirmed"
 
 
-def _of_contents(hit: Hit, words: str, statement: Statement) -> bool:
-    """Say whether the word speaks of consequences or of time, not of the incident: `potential impact`."""
-    start, end = max(0, hit.start - 32), min(len(words), hit.end + 32)
-    times = [*statement.lex.soft.hits(words, start, end), *statement.lex.best_effort.hits(words, start, end)]
-    if any(one.start <= hit.start < one.end for one in times):
-        return True
-    contents = (phrases.first(words, max(0, hit.start - 2), min(len(words), hit.end + 16)) for phrases in statement.lex.contents.values())
-    return any(one is not None and one.start <= hit.end + 2 for one in contents)
+def _scopes(start: int, end: int, statement: Statement) -> list[Hit]:
+    """Return the words beside what is told that widen it; those of soft words and aims speak of time, not of it."""
+    words, lex = statement.words, statement.lex
+    times = [*lex.soft.hits(words, start, end), *lex.best_effort.hits(words, start, end)]
+    found = (one for one in lex.scope.hits(words, start, end) if one.kind != "nothing")
+    return [one for one in found if not any(time.start <= one.start < time.end for time in times)]

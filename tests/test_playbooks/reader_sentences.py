@@ -92,3 +92,35 @@ NONE: tuple[tuple[str, str], ...] = (
     ("sv", "Biträdet ska underrätta den personuppgiftsansvarige om begäran från registrerade inom fem arbetsdagar."),
 )
 """Sentences without any term of the vendor for telling its customer of a breach: language, sentence."""
+
+TRAPS: tuple[tuple[str, str], ...] = (
+    ("en", "Personal data breaches must be notified to the supervisory authority within 72 hours."),
+    ("en", "The Controller has 72 hours to report a personal data breach to the supervisory authority."),
+    ("en", "Under the GDPR, personal data breaches are to be reported within 72 hours of discovery."),
+    ("en", "The Processor shall inform the Controller of a personal data breach without undue delay. The Controller then has 72 hours to notify the supervisory authority."),
+    ("en", "The Client notifies the supervisory authority of the data breach. Such notification shall be made no later than 72 hours after the Client becomes aware of it."),
+    ("en", "The Processor shall notify the Controller of a data breach promptly, and the Controller shall notify the authority within 72 hours after it has become aware of it."),
+    ("en", "After a personal data breach the Processor shall provide the Controller with further information within 48 hours of its request."),
+    ("en", "The Processor shall inform the Controller of planned maintenance 48 hours in advance and of any security incident promptly."),
+    ("en", "Processor shall notify Controller of any data breach without undue delay so that Controller can meet the 72-hour term of Article 33(1) GDPR."),
+    ("en", "The Customer shall have 24 hours to respond after the Provider has notified it of a data breach."),
+    ("en", "The Processor shall retain records of personal data breaches for 5 years and present them to the Controller within 30 days on request."),
+    ("en", "If the Customer becomes aware of a breach of security, it shall inform us without delay and at the latest within 24 hours."),
+    ("en", "Vendor monitors its systems 24 hours a day and will notify Customer promptly of a data breach."),
+    ("en", "The Processor shall notify the Controller of a personal data breach. Data are restored within 24 hours."),
+    ("fr", "Les violations de données doivent être notifiées à l'autorité de contrôle dans les 72 heures."),
+    ("fr", "Le Prestataire alerte le Client sans délai de toute violation de données afin de lui permettre de la notifier à la CNIL dans les 72 heures."),
+    ("fr", "Le Client est seul responsable de la notification à la CNIL, dans les 72 heures, de toute violation de données portée à sa connaissance."),
+    ("it", "Le violazioni dei dati personali sono notificate al Garante entro 72 ore."),
+    ("it", "Il Fornitore informa il Cliente senza ritardo, affinché questi possa notificare la violazione dei dati al Garante entro 72 ore."),
+    ("nl", "Datalekken worden binnen 72 uur aan de Autoriteit Persoonsgegevens gemeld."),
+    ("nl", "Verwerker informeert Verwerkingsverantwoordelijke onverwijld, zodat deze het datalek binnen 72 uur bij de toezichthoudende autoriteit kan melden."),
+    ("de", "Datenschutzverletzungen sind der Aufsichtsbehörde binnen 72 Stunden zu melden."),
+    ("de", "Der Auftragnehmer unterstützt den Auftraggeber bei der Meldung von Datenschutzverletzungen an die Aufsichtsbehörde innerhalb von 72 Stunden."),
+    ("de", "Der Auftragsverarbeiter informiert den Verantwortlichen unverzüglich, damit dieser die Datenpanne binnen 72 Stunden der Aufsichtsbehörde melden kann."),
+    ("es", "Las brechas de seguridad se notificarán a la autoridad de control en un plazo de 72 horas."),
+    ("es", "El Encargado asistirá al Responsable para que pueda notificar la brecha de seguridad a la autoridad en 72 horas."),
+    ("sv", "Personuppgiftsincidenter ska anmälas till tillsynsmyndigheten inom 72 timmar."),
+    ("sv", "Biträdet ska underrätta den personuppgiftsansvarige omgående så att denne kan anmäla personuppgiftsincidenten till tillsynsmyndigheten inom 72 timmar."),
+)
+"""Texts with a number that is not the vendor's: no hard reading may come of them. Language, text."""
