@@ -49,7 +49,13 @@ def _reading(one: Reading) -> dict[str, Any]:
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:
-    return {"place": one.place, "span": list(one.span), "matched": one.matched, "taken": one.taken, "reason": one.reason}
+    return {
+        "place": one.place,
+        "span": list(one.span),
+        "matched": one.matched,
+        "taken": one.taken,
+        "reason": one.reason,
+    }
 
 
 def _value(found: Found | None) -> str | None:

@@ -49,7 +49,9 @@ def term_words(one: Reading) -> str:
 
 
 def _short(one: Reading) -> Iterator[Paragraph]:
-    yield from item(f"{one.place}: “{one.matched}”", f"{term_words(one)}; for {one.applies_to}; confidence {one.confidence}")
+    yield from item(
+        f"{one.place}: “{one.matched}”", f"{term_words(one)}; for {one.applies_to}; confidence {one.confidence}"
+    )
 
 
 def _found(one: Found) -> Iterator[Paragraph]:

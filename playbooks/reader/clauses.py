@@ -115,8 +115,10 @@ class _Outline:
                 at += 1
             start, end = lines[first][0], lines[at][1]
             before = first == 0 or lines[first][0] - lines[first - 1][1] > 1
-            after = at + 1 == len(lines) or lines[at + 1][0] - end > 1 or bool(
-                _UNDERLINE.fullmatch(self._text, *lines[at + 1])
+            after = (
+                at + 1 == len(lines)
+                or lines[at + 1][0] - end > 1
+                or bool(_UNDERLINE.fullmatch(self._text, *lines[at + 1]))
             )
             if not _UNDERLINE.fullmatch(self._text, start, end):
                 yield start, end, before and after and first == at
@@ -125,6 +127,8 @@ class _Outline:
     def _continues(self, line: Span, following: Span) -> bool:
         start, end = line
         text = self._text
+        if _UNDERLINE.fullmatch(text, *following):
+            return False
         body = following[0] + len(text[slice(*following)]) - len(text[slice(*following)].lstrip())
         if text[end - 1] in ".;:!?|" or self._marker(body, following[1])[2] or text[body] in "#|=":
             return False
@@ -143,7 +147,9 @@ class _Outline:
         if found := _BULLET.match(self._text, start, end):
             return found.end(), None, True
         found = _NUMBER.match(self._text, start, end)
-        if found and (found["word"] or found["end"] or "." in found["number"] or self._text[found.end() :][:1].isupper()):
+        if found and (
+            found["word"] or found["end"] or "." in found["number"] or self._text[found.end() :][:1].isupper()
+        ):
             return found.end(), found["number"].rstrip("."), False
         return start, None, False
 

@@ -17,9 +17,7 @@ _IDLE = 4
 _LONGEST = 300
 
 
-def contents_of(
-    statements: list[Statement], readings: list[Reading], primary: Reading | None
-) -> tuple[Found, ...]:
+def contents_of(statements: list[Statement], readings: list[Reading], primary: Reading | None) -> tuple[Found, ...]:
     """Return what the notice must hold, in the order of Art. 33(3) GDPR, then what more is asked for."""
     found: dict[str, Found] = {}
     for reading in _telling(statements, readings, primary):
@@ -46,8 +44,14 @@ def exclusions_of(statements: list[Statement], readings: list[Reading]) -> tuple
     sections = {(one.section, one.paragraph) for one in readings if one.applies_to == BREACH}
     found: dict[tuple[int, int], Found] = {}
     for statement in statements:
-        near = any(section == statement.paragraph.section and -2 <= statement.index - at <= _REACH for section, at in sections)
-        events = [one for one in statement.events if one.kind in {"breach", "described", "weak"} and one.start >= statement.own]
+        near = any(
+            section == statement.paragraph.section and -2 <= statement.index - at <= _REACH for section, at in sections
+        )
+        events = [
+            one
+            for one in statement.events
+            if one.kind in {"breach", "described", "weak"} and one.start >= statement.own
+        ]
         hit = statement.lex.unsuccessful.first(statement.words, statement.own) if near and events else None
         if hit and any(-80 <= one.start - hit.start <= 120 for one in events):
             end = min(len(statement.words), statement.own + _LONGEST)

@@ -86,8 +86,14 @@ def _term(found: re.Match[str], words: str, lex: Lexicon) -> Term | None:
 
 def _value(number: str, lex: Lexicon) -> int:
     plain = re.sub(r"[-\s]+", "-", number)
-    return int(number) if number.isdigit() else next(
-        value for word, value in lex.numbers.items() if re.sub(r"[-\s]+", "-", word) == plain or re.fullmatch(pattern_of(word), number)
+    return (
+        int(number)
+        if number.isdigit()
+        else next(
+            value
+            for word, value in lex.numbers.items()
+            if re.sub(r"[-\s]+", "-", word) == plain or re.fullmatch(pattern_of(word), number)
+        )
     )
 
 

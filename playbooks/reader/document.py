@@ -14,8 +14,14 @@ _TAIL = 1_200
 _LAW_BEFORE = 45
 _LAW_AFTER = 170
 _EMAIL = re.compile(r"[\w.+-]{2,40}@[\w-]{2,40}(?:\.[\w-]{2,24}){1,3}")
-_ROLE = re.compile(r"(?:dpo|dpd|dsb|fg|rpd|privacy|privacidad|gdpr|rgpd|avg|dataprotection|data-protection|datenschutz|dataskydd|integritet|protecciondatos|donnees|security)\b|privacy|dataprotection|datenschutz", re.IGNORECASE)
-_VERSION = re.compile(r"\b(?:version|versione|versie|versión|ver|rev|v)\.?\s*(?:no\.?|n°|nr\.?|n\b)?\s*:?\s*(\d{1,3}(?:\.\d{1,3}){0,3})\b(?!\s*(?:of|/|%))", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:dpo|dpd|dsb|fg|rpd|privacy|privacidad|gdpr|rgpd|avg|dataprotection|data-protection|datenschutz|dataskydd|integritet|protecciondatos|donnees|security)\b|privacy|dataprotection|datenschutz",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"\b(?:version|versione|versie|versión|ver|rev|v)\.?\s*(?:no\.?|n°|nr\.?|n\b)?\s*:?\s*(\d{1,3}(?:\.\d{1,3}){0,3})\b(?!\s*(?:of|/|%))",
+    re.IGNORECASE,
+)
 _NUMERIC_DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}"
 _BEFORE_DATE = 45
 
@@ -86,7 +92,11 @@ def date_of(text: Text, paragraphs: list[Paragraph], lex: Lexicon) -> Found | No
     for start, end in _edges(text.characters):
         for found in date.finditer(text.characters, start, end):
             before = text.characters[max(0, found.start() - _BEFORE_DATE) : found.start()].lower()
-            if lex.document["dated"].first(before) or lex.document["version"].first(before) or found.start() < _BEFORE_DATE * 6:
+            if (
+                lex.document["dated"].first(before)
+                or lex.document["version"].first(before)
+                or found.start() < _BEFORE_DATE * 6
+            ):
                 return _found(text, _around(paragraphs, found.start()), found.start(), found.end(), found[0])
     return None
 
@@ -102,7 +112,9 @@ def prevailing_language_of(text: Text, languages: Iterable[tuple[Paragraph, Lexi
             named = lex.prevailing.hits(words, start, end)
             if prevails and named and lex.document["language_word"].first(words, start, end):
                 nearest = min(named, key=lambda one: abs(one.start - prevails.start))
-                return _found(text, paragraph, paragraph.start + nearest.start, paragraph.start + nearest.end, nearest.kind)
+                return _found(
+                    text, paragraph, paragraph.start + nearest.start, paragraph.start + nearest.end, nearest.kind
+                )
     return None
 
 

@@ -51,7 +51,7 @@ class _Paragraphs:
             if unpacked > MAX_UNPACKED:
                 raise UnreadableContract(f"unpacks to more than {MAX_UNPACKED // MIB} MiB: give the agreement alone")
             parser.Parse(piece)
-        parser.Parse(b"", 1)
+        parser.Parse(b"", isfinal=True)
         return "".join(self._pieces)
 
     def _start(self, name: str, _: object) -> None:

@@ -43,8 +43,12 @@ def drafted(reading: ContractReading, playbook: str, today: date) -> str:
 
 
 def _lines(reading: ContractReading, playbook: str, today: date) -> Iterator[str]:
-    yield from _comment(f"Drafted from {reading.document}. A draft: compare every key with the document, then set its confidence")
-    yield from _comment("to checked (read there) or inferred (your reading). Nothing here is in force before it is adopted.")
+    yield from _comment(
+        f"Drafted from {reading.document}. A draft: compare every key with the document, then set its confidence"
+    )
+    yield from _comment(
+        "to checked (read there) or inferred (your reading). Nothing here is in force before it is adopted."
+    )
     yield ""
     yield f"id = {_text(playbook)}"
     yield 'kind = "vendor"'
@@ -71,7 +75,9 @@ def _lines(reading: ContractReading, playbook: str, today: date) -> Iterator[str
 
 def _duty(one: Reading, clause: str | None, reading: ContractReading) -> Iterator[str]:
     yield ""
-    yield from _comment(f"{one.place}: {one.matched!r} (characters {one.span[0]} to {one.span[1]}; confidence {one.confidence})")
+    yield from _comment(
+        f"{one.place}: {one.matched!r} (characters {one.span[0]} to {one.span[1]}; confidence {one.confidence})"
+    )
     for why in one.why:
         yield from _comment(f"- {why}")
     yield "[[duties]]"
@@ -99,22 +105,48 @@ def _duty(one: Reading, clause: str | None, reading: ContractReading) -> Iterato
 
 def _rest(reading: ContractReading) -> Iterator[str]:
     if towards := reading.notifies_authority_itself:
-        does = "may not tell authorities or data subjects by itself" if towards.value == "false" else "tells authorities or data subjects itself"
-        yield from ("", "[[constraints]]", 'topic = "Authorities and data subjects"', f"text = {_text(f'The vendor {does}: look at the words.')}")
+        does = (
+            "may not tell authorities or data subjects by itself"
+            if towards.value == "false"
+            else "tells authorities or data subjects itself"
+        )
+        yield from (
+            "",
+            "[[constraints]]",
+            'topic = "Authorities and data subjects"',
+            f"text = {_text(f'The vendor {does}: look at the words.')}",
+        )
         yield f"source = {_source(towards.place)}"
     for exclusion in reading.exclusions:
         yield from ("", "[[constraints]]", 'topic = "Left out of the promise"', f"text = {_text(exclusion.value)}")
         yield f"source = {_source(exclusion.place)}"
     if contact := reading.contact:
-        yield from ("", "[[contacts]]", 'role = "data protection"', f"email = {_text(contact.value)}", 'use = "for questions about a breach"')
+        yield from (
+            "",
+            "[[contacts]]",
+            'role = "data protection"',
+            f"email = {_text(contact.value)}",
+            'use = "for questions about a breach"',
+        )
         yield f"source = {_source(contact.place)}"
     if law := reading.governing_law:
-        yield from ("", *_comment(f"{law.place}: {law.matched!r} ({law.value})"), "[governing_law]", f"law = {_text(law.value[:2])}")
+        yield from (
+            "",
+            *_comment(f"{law.place}: {law.matched!r} ({law.value})"),
+            "[governing_law]",
+            f"law = {_text(law.value[:2])}",
+        )
         yield from ('covers = "the document"', f"source = {_source(law.place)}")
     for gap in reading.gaps:
         yield from ("", "[[gaps]]", f"missing = {_text(gap)}", 'ask = "To be written: what to ask the vendor."')
     for term in _other_terms(reading.candidates):
-        yield from ("", "[[other_terms]]", f"term = {_text(term.matched)}", f"about = {_text(term.reason)}", f"source = {_source(term.place)}")
+        yield from (
+            "",
+            "[[other_terms]]",
+            f"term = {_text(term.matched)}",
+            f"about = {_text(term.reason)}",
+            f"source = {_source(term.place)}",
+        )
 
 
 def _further(reading: ContractReading) -> list[Reading]:

@@ -26,14 +26,21 @@ def gaps_of(reading: ContractReading) -> tuple[str, ...]:
 
 
 def _of_term(primary: Reading, reading: ContractReading) -> list[str]:
-    gaps = [f"the time is not settled: {why.removesuffix(': no number is taken')}" for one in reading.readings for why in one.why if why.endswith(": no number is taken")]
+    gaps = [
+        f"the time is not settled: {why.removesuffix(': no number is taken')}"
+        for one in reading.readings
+        for why in one.why
+        if why.endswith(": no number is taken")
+    ]
     if primary.amount is None:
         gaps.append("no number: the time is given in soft words only" if primary.phrase else "no time is given at all")
     elif not primary.hard:
         gaps.append("no promised number: the time is an aim, not a limit")
     if primary.unit in _WORKING:
         gaps.append(f"counted in {_WORKING[primary.unit]}: a weekend or holiday makes it longer")
-    numbers = {(one.unit, one.amount) for one in reading.readings if one.applies_to == BREACH and one.amount is not None}
+    numbers = {
+        (one.unit, one.amount) for one in reading.readings if one.applies_to == BREACH and one.amount is not None
+    }
     if len(numbers) > 1:
         gaps.append("several clauses give different times: ask which of them holds")
     if primary.trigger == "confirmation":
@@ -51,7 +58,11 @@ def _of_notice(reading: ContractReading) -> list[str]:
     if not held:
         gaps.append("no contents named: what the notice must hold is left to Art. 33(3) GDPR")
     elif missing := [words for key, words in _MISSING.items() if key not in held]:
-        gaps.append(f"contents lack {', '.join(missing)}" if len(missing) < len(ART_33_3) else "contents lack what Art. 33(3) GDPR asks for")
+        gaps.append(
+            f"contents lack {', '.join(missing)}"
+            if len(missing) < len(ART_33_3)
+            else "contents lack what Art. 33(3) GDPR asks for"
+        )
     if "contact_point" not in held and reading.contact is None:
         gaps.append("no contact point named")
     if reading.channel is None:

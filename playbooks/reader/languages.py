@@ -26,7 +26,9 @@ def languages_of(paragraphs: list[str]) -> list[str]:
         if language := language_of(words, ""):
             lengths[language] += len(words)
     total = lengths.total()
-    return [language for language, length in lengths.most_common() if length >= total * _SHARE] or _likeliest(paragraphs)
+    return [language for language, length in lengths.most_common() if length >= total * _SHARE] or _likeliest(
+        paragraphs
+    )
 
 
 def _likeliest(paragraphs: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -117,7 +117,7 @@ class Lexicon:
     pronouns: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language, one of `LANGUAGES`."""
     return _lexicon(_loaded(language))
@@ -137,6 +137,11 @@ def pattern_of(phrase: str) -> str:
     """Return the regular expression of a phrase."""
     gaps = phrase.lower().split(" … ")
     return _GAP.join(_words(part) for part in gaps)
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return the regular expression that any of some phrases matches, the longer ones tried first."""
+    return "|".join(sorted(map(pattern_of, phrases), key=len, reverse=True)) or r"(?!)"
 
 
 def _words(phrase: str) -> str:
@@ -184,7 +189,9 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         naming=tuple(parties["names"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         personal=Phrases({"personal": data["events"]["personal"]}),
-        triggers=Phrases({kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined"}}),
+        triggers=Phrases(
+            {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined"}}
+        ),
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
         scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
         unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
@@ -199,7 +206,10 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         verb_last=data["verb_last"],
         clitics=frozenset(data["clitics"]),
         stems=tuple(data["stems"]),
-        document={kind: Phrases({kind: document[kind]}) for kind in ("law", "law_heading", "law_of_clauses", "dpo", "version", "dated", "prevails", "language_word")},
+        document={
+            kind: Phrases({kind: document[kind]})
+            for kind in ("law", "law_heading", "law_of_clauses", "dpo", "version", "dated", "prevails", "language_word")
+        },
         law_stems=tuple(document["law_stems"]),
         country=Phrases(data["countries"]),
         prevailing=Phrases(document["languages"]),

@@ -3,15 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from playbooks.reader.lexicon import PARTIES, ROLES, Hit, Lexicon, Phrases, pattern_of
+from playbooks.reader.lexicon import PARTIES, ROLES, Hit, Lexicon, Phrases, alternatives
+from playbooks.reader.names import defined_names
 
-_QUOTED = re.compile(r'"([^"\n]{2,50})"')
-_GROUP = re.compile(r"\(([^()\n]{3,200})\)")
-_NAME = re.compile(r"([A-Z0-9][\w&.'-]*(?:[ ,]+(?:[A-Z0-9][\w&.'-]*|&)){0,4})[ ,]*$")
-_SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
-_DIRECT = 45
 _ZONE = 220
-_TRIGGER_NEAR = 30
+"""Characters behind a duty's word within which the party that is told stands."""
+_DIRECT = 45
+_ADJACENT = 20
+_CLITIC = 15
+_NOTICE = 90
+_VERB_LAST = 160
+_TRIGGER = 30
+_BEFORE = 40
+_SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
+_BOTH = frozenset({"vendor", "customer", "subprocessor"})
+
+Pair = tuple[str | None, str | None]
+"""The kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,6 @@ class Parties:
 
     phrases: Phrases
     before: re.Pattern[str]
-    lex: Lexicon
 
     def mentions(self, words: str) -> list[Mention]:
         """Return the parties that a sentence in small letters names, but for mere possessors."""
@@ -40,143 +47,114 @@ class Parties:
     def _mention(self, words: str, hit: Hit) -> Mention:
         if words.startswith(("'s ", "' "), hit.end):
             return Mention(hit.kind, hit.start, hit.end, "possessive")
-        found = self.before.search(words, max(0, hit.start - 40), hit.start)
+        found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
         if role == "subject" and hit.kind not in {"vendor", "customer"}:
-            role = None
+            role = None  # an article that is the subject's only before these words
         return Mention(hit.kind, hit.start, hit.end, role)
 
 
 def parties_of(characters: str, lex: Lexicon) -> Parties:
-    """Return the parties of a document, its own names included: `Acme Ltd ("Processor")`."""
-    names = _names(characters, lex)
+    """Return the parties of a document, its own names for them included."""
+    names = defined_names(characters, lex)
     kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
-    roles = "|".join(f"({_alternatives(lex.roles[role])})" for role in ROLES)
-    determiners = _alternatives(lex.determiners)
-    return Parties(Phrases(kinds), re.compile(rf"(?<!\w)(?:{roles})\s+(?:(?:{determiners})\s+){{0,2}}$"), lex)
+    roles = "|".join(f"({alternatives(lex.roles[role])})" for role in ROLES)
+    determiners = alternatives(lex.determiners)
+    return Parties(Phrases(kinds), re.compile(rf"(?<!\w)(?:{roles})\s{{1,3}}(?:(?:{determiners})\s{{1,3}}){{0,2}}$"))
 
 
-def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> tuple[str | None, str | None]:
-    """Return the kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
+def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+    """Return who owes a duty to whom.
+
+    Args:
+        duty: the word for telling.
+        mentions: the parties of the sentence.
+        words: the sentence in small letters.
+        zone_end: where the next duty begins.
+    """
     zone_end = min(zone_end, duty.end + _ZONE)
     before = [one for one in mentions if one.start < duty.start]
-    after = [one for one in mentions if duty.start <= one.start < zone_end and not _awaits(one, words, lex)]
-    agents = [one for one in mentions if one.role == "agent" and one.start < zone_end]
-    if duty.kind == "passive":
-        if marked := next((one for one in after if one.role == "recipient" and one.start - duty.end <= _DIRECT), None):
-            return (agents[-1].kind if agents else None), marked.kind
-        told = next((one for one in reversed(before) if one.role != "agent"), None)
-        return (agents[-1].kind if agents else None), (told.kind if told else None)
+    after = [one for one in mentions if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    agent = next((one for one in after if one.role == "agent"), None)
     if duty.kind == "noun":
-        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= 2 * _DIRECT), None)
-        return (agents[0].kind if agents else None), (marked.kind if marked else None)
-    teller = next((one for one in reversed(before) if one.role in {None, "subject"} and not _awaits_only(one, before, words, lex)), None)
-    subjects = [one for one in after if one.role == "subject"]
-    targets = [one for one in after if one.role in {None, "recipient"}]
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE), None)
+        return _kinds(agent, marked)
+    if duty.kind == "passive":
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _DIRECT), None)
+        return _kinds(agent, marked or next((one for one in reversed(before) if one.role != "agent"), None))
+    teller = _teller(before, words, lex)
     if lex.verb_last:
-        return _verb_last(duty, before, subjects, targets, teller)
+        return _verb_last(duty, before, after, teller)
+    targets = [one for one in after if one.role in {None, "recipient"}]
     told = _told(duty, targets)
     if told is not None and told.kind in {"subjects", "authority"}:
         told = _customer_beside(told, targets, words) or told
-    if told is None and before and before[-1].kind and words[before[-1].start : before[-1].end] in lex.pronouns:
-        if duty.start - before[-1].end <= 15 and len(before) > 1:
-            return before[-2].kind, before[-1].kind
-        if duty.start - before[-1].end <= 15 and words[before[-1].start : before[-1].end] in lex.clitics:
-            return None, before[-1].kind
-    if teller is None and duty.kind in {"noun", "given"} and agents:
-        teller = agents[0]
+    if told is None and before and duty.start - before[-1].end <= _CLITIC:
+        last = words[before[-1].start : before[-1].end]
+        if last in lex.pronouns and (len(before) > 1 or last in lex.clitics):
+            return _kinds(before[-2] if len(before) > 1 else None, before[-1])
+    return _kinds(teller or (agent if duty.kind == "given" else None), told)
+
+
+def _kinds(teller: Mention | None, told: Mention | None) -> Pair:
     return (teller.kind if teller else None), (told.kind if told else None)
 
 
+def _teller(before: list[Mention], words: str, lex: Lexicon) -> Mention | None:
+    """Return the last party before the duty that can be its subject."""
+    for at in range(len(before) - 1, -1, -1):
+        one = before[at]
+        others_behind = any(other.kind != one.kind for other in before[at + 1 :])
+        if one.role in {None, "subject"} and not (others_behind and _only_learns(one, words, lex)):
+            return one
+    return None
+
+
 def _told(duty: Hit, targets: list[Mention]) -> Mention | None:
+    """Return the party that is told, where it stands behind the word for telling."""
     direct = next((one for one in targets if one.start - duty.end <= _DIRECT), None)
     marked = next((one for one in targets if one.role == "recipient"), None)
-    if direct and (direct.role == "recipient" or direct.start - duty.end <= 20 or marked is None):
+    if direct and (direct.role == "recipient" or direct.start - duty.end <= _ADJACENT or marked is None):
         return direct
-    return marked or direct or (targets[0] if targets else None)
+    return marked or direct or next(iter(targets), None)
 
 
 def _customer_beside(told: Mention, targets: list[Mention], words: str) -> Mention | None:
-    """Return the customer where it is named in one breath with others who are told: `all users, schools and districts`."""
+    """Return the customer where it is named in one breath with others: `all users, schools and districts`."""
     at = told.end
     for one in targets:
-        if one.start >= at and len(_SHORT_WORDS.sub("", words[at : one.start])) == 0:
+        if one.start >= at and not _SHORT_WORDS.sub("", words[at : one.start]):
             if one.kind == "customer":
                 return one
             at = one.end
     return None
 
 
-def _verb_last(duty: Hit, before: list[Mention], subjects: list[Mention], targets: list[Mention], teller: Mention | None) -> tuple[str | None, str | None]:
+def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: Mention | None) -> Pair:
     """Decide where word order is free: marked parties first, then the one named first tells the other."""
-    close = [one for one in targets if one.start - duty.end <= 90]
-    marked = [one for one in before if one.role == "recipient" and duty.start - one.end <= 160]
-    if subjects:
-        teller = subjects[0]
-    if close and len(close) > 1 and not subjects and close[0].role is None and close[1].kind != close[0].kind and {close[0].kind, close[1].kind} <= {"vendor", "customer", "subprocessor"}:
-        return close[0].kind, close[1].kind
+    subject = next((one for one in after if one.role == "subject"), None)
+    targets = [one for one in after if one.role in {None, "recipient"}]
+    close = [one for one in targets if one.start - duty.end <= _NOTICE]
+    teller = subject or teller
+    if len(close) > 1 and subject is None and close[0].role is None:
+        first, second = close[0], close[1]
+        if first.kind != second.kind and {first.kind, second.kind} <= _BOTH:
+            return _kinds(first, second)
     if close and (teller is None or close[0].kind != teller.kind):
-        return (teller.kind if teller else None), close[0].kind
-    if marked:
-        told = marked[-1]
-        teller = subjects[0] if subjects else next((one for one in reversed(before) if one.role in {None, "subject"} and one.kind != told.kind), None)
-        return (teller.kind if teller else None), told.kind
+        return _kinds(teller, close[0])
+    marked = [one for one in before if one.role == "recipient" and duty.start - one.end <= _VERB_LAST]
     plain = [one for one in before if one.role in {None, "subject"}]
+    if marked:
+        others = (one for one in reversed(plain) if one.kind != marked[-1].kind)
+        return _kinds(subject or next(others, None), marked[-1])
     if len(plain) > 1 and plain[-1].kind != plain[-2].kind and plain[-1].role is None:
-        return plain[-2].kind, plain[-1].kind
-    if subjects and plain:
-        return subjects[0].kind, plain[-1].kind
-    return (teller.kind if teller else None), (targets[0].kind if targets else None)
+        return _kinds(plain[-2], plain[-1])
+    if subject and plain:
+        return _kinds(subject, plain[-1])
+    return _kinds(teller, next(iter(targets), None))
 
 
-def _awaits(one: Mention, words: str, lex: Lexicon) -> bool:
+def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:
     """Say whether a party is only the one that becomes aware: `after the Processor becomes aware`."""
-    hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER_NEAR))
+    hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER))
     return hit is not None and hit.kind != "occurrence" and one.role != "recipient"
-
-
-def _awaits_only(one: Mention, before: list[Mention], words: str, lex: Lexicon) -> bool:
-    """Say whether a party only becomes aware while another one is there to tell."""
-    return _awaits(one, words, lex) and any(other.kind != one.kind and other.start > one.start for other in before)
-
-
-def _alternatives(phrases: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(pattern_of, phrases), key=len, reverse=True)) or r"(?!)"
-
-
-def _names(characters: str, lex: Lexicon) -> dict[str, list[str]]:
-    """Return the names that a document defines for its parties, by kind."""
-    known = Phrases({kind: lex.parties[kind] for kind in ("subprocessor", "customer", "vendor")})
-    names: dict[str, list[str]] = {"vendor": [], "customer": []}
-    for group in _GROUP.finditer(characters):
-        quoted = [one.strip() for one in _QUOTED.findall(group[1])]
-        kinds = {_kind(one, known) for one in quoted} - {None}
-        if len(kinds) != 1 or (kind := kinds.pop()) not in names:
-            continue
-        names[kind] += [one.lower() for one in quoted if _kind(one, known) is None]
-        if name := _NAME.search(characters, max(0, group.start() - 80), group.start()):
-            names[kind] += _spellings(name[1], known)
-    for name, kind in _acting(characters, lex, known):
-        names.setdefault(kind, []).append(name)
-    return {kind: [one for one in found if len(one) > 2] for kind, found in names.items()}
-
-
-def _kind(name: str, known: Phrases) -> str | None:
-    hit = known.first(name.lower())
-    return hit.kind if hit and hit.end - hit.start >= len(name) - 12 else None
-
-
-def _spellings(name: str, known: Phrases) -> list[str]:
-    whole = name.strip(" ,.").lower()
-    return [whole, *([whole.split()[0]] if len(whole.split()[0]) > 3 else [])] if _kind(whole, known) is None else []
-
-
-def _acting(characters: str, lex: Lexicon, known: Phrases) -> list[tuple[str, str]]:
-    """Return the names said to be a party: `Acme acts as the Processor`."""
-    naming = _alternatives(lex.naming)
-    determiners = _alternatives(lex.determiners)
-    pattern = re.compile(
-        rf"(?:^|[\s(\"])([A-Z][\w&.-]+(?: [A-Z][\w&.-]+){{0,2}})\"?[ ,]+(?:{naming})\s+(?:(?:{determiners})\s+)?\"?([A-Za-zÀ-ÿ -]{{4,40}})"
-    )
-    found = ((one[1].lower(), known.first(one[2].lower())) for one in pattern.finditer(characters))
-    return [(name, hit.kind) for name, hit in found if hit and hit.start <= 1 and hit.kind != "subprocessor" and not known.first(name)]

@@ -7,6 +7,7 @@ from playbooks.reader.cleaning import cleaned
 from playbooks.reader.contents import channel_of, contents_of, exclusions_of
 from playbooks.reader.deadlines import Term
 from playbooks.reader.document import date_of, governing_law_of, mailbox_of, prevailing_language_of, version_of
+from playbooks.reader.duties import Duty, Setting, duties_in, towards_authority
 from playbooks.reader.formats import text_of
 from playbooks.reader.gaps import gaps_of
 from playbooks.reader.languages import language_of, languages_of
@@ -14,8 +15,8 @@ from playbooks.reader.lexicon import lexicon
 from playbooks.reader.parties import Parties, parties_of
 from playbooks.reader.reading import BREACH, Candidate, ContractReading, Found, Reading
 from playbooks.reader.readings import readings_of, widened
-from playbooks.reader.rules import Duty, Setting, duties_in, terms_of, towards_authority
 from playbooks.reader.statements import Statement, statements
+from playbooks.reader.terms import terms_of
 from playbooks.reader.text import Text
 
 _ENOUGH_WORDS = 60
@@ -64,7 +65,11 @@ def primary_of(readings: list[Reading]) -> Reading | None:
     """Return the vendor's clock: a promise before an aim before soft words, the shortest, the surest, the first."""
     first = [one for one in readings if one.applies_to == BREACH]
     surest = {"high": 0, "medium": 1, "low": 2}
-    return min(first, key=lambda one: (not one.hard, one.amount is None, one.hours, surest[one.confidence], one.phrase is None), default=None)
+    return min(
+        first,
+        key=lambda one: (not one.hard, one.amount is None, one.hours, surest[one.confidence], one.phrase is None),
+        default=None,
+    )
 
 
 @dataclass
@@ -99,18 +104,24 @@ class _Walk:
             self._parties[language] = parties_of(self.text.characters, lex)
         for statement in statements(self.text, paragraph, index, lex):
             foreign = self._judge(statement, self._parties[language])
-            self.statements.append(replace(statement, under_breach_heading=self._breach_heading(paragraph), foreign=foreign))
+            self.statements.append(
+                replace(statement, under_breach_heading=self._breach_heading(paragraph), foreign=foreign)
+            )
 
     def _breach_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.heading is None:
             return False
         words = self.text.characters[slice(*paragraph.heading)].lower()
-        return any(one.kind in {"breach", "described"} for one in lexicon(language_of(words, self.main_language)).events.hits(words))
+        return any(
+            one.kind in {"breach", "described"}
+            for one in lexicon(language_of(words, self.main_language)).events.hits(words)
+        )
 
     def _judge(self, statement: Statement, parties: Parties) -> bool:
         """Judge one sentence; say whether it speaks of somebody else's notice."""
-        duties = duties_in(statement, parties, Setting(self._about_breach, self._duty, self._refused))
-        self.towards_authority = self.towards_authority or towards_authority(statement, duties)
+        setting = Setting(self._about_breach, self._duty, self._refused)
+        duties = duties_in(statement, parties, setting)
+        self.towards_authority = self.towards_authority or towards_authority(statement, duties, setting)
         kept: dict[int, list[Term]] = {}
         for term, duty, refused in terms_of(statement, duties, parties):
             if refused is None and duty is not None:
@@ -120,7 +131,12 @@ class _Walk:
         for duty in duties:
             if duty.hit.start in kept:
                 self._take(statement, duty, kept[duty.hit.start])
-            elif duty.refused is None and duty.certain and duty.hit.kind in {"active", "passive"} and duty.hit.start >= statement.own:
+            elif (
+                duty.refused is None
+                and duty.certain
+                and duty.hit.kind in {"active", "passive"}
+                and duty.hit.start >= statement.own
+            ):
                 self._take(statement, duty, [])
         told = [one for one in duties if one.hit.kind in {"active", "given", "passive"} and one.told is not None]
         if told:

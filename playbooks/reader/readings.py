@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from playbooks.reader.deadlines import Term
+from playbooks.reader.duties import Duty
 from playbooks.reader.reading import BREACH, FULL_REPORT, OTHER_INCIDENTS, Reading
-from playbooks.reader.rules import Duty, hedged
 from playbooks.reader.statements import Statement
+from playbooks.reader.terms import hedged
 from playbooks.reader.triggers import scope_of, trigger_of
 
-_PARTIES = {"vendor": "the vendor", "customer": "its customer", "either_party": "either party", "other_party": "the other party"}
+_PARTIES = {
+    "vendor": "the vendor",
+    "customer": "its customer",
+    "either_party": "either party",
+    "other_party": "the other party",
+}
 _STAGE = 50
 
 

@@ -8,6 +8,9 @@ from playbooks.reader.clauses import Paragraph, Span, opens_list, sentences
 from playbooks.reader.lexicon import Hit, Lexicon
 from playbooks.reader.text import Text, part
 
+BREACHES = frozenset({"breach", "described"})
+"""The kinds of events that are breaches by their own words."""
+
 _MAX_SENTENCE = 2_400
 
 

@@ -32,7 +32,9 @@ class Text:
         begin = min(self.origins[first] + start - self.starts[first], self.ends[first])
         last = bisect_right(self.starts, max(start, end - 1)) - 1
         run_end = self.starts[last + 1] if last + 1 < len(self.starts) else len(self.characters)
-        close = self.ends[last] if end >= run_end else min(self.origins[last] + end - self.starts[last], self.ends[last])
+        close = (
+            self.ends[last] if end >= run_end else min(self.origins[last] + end - self.starts[last], self.ends[last])
+        )
         return self.before.span(begin, max(begin, close))
 
     def own(self) -> "Text":

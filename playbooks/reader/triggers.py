@@ -1,8 +1,8 @@
 """What a term runs from, and which incidents it covers."""
 
 from playbooks.reader.deadlines import Term
+from playbooks.reader.duties import Duty
 from playbooks.reader.lexicon import Hit
-from playbooks.reader.rules import Duty
 from playbooks.reader.statements import Statement
 
 _AFTER = 130
