@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from playbooks.reader.text import Text
 
@@ -59,7 +60,7 @@ def paragraphs(text: Text) -> list[Paragraph]:
 def sentences(characters: str, start: int, end: int) -> list[Span]:
     """Return the sentences of a stretch; items of a list inside a sentence are cut apart, too."""
     cuts = [start, *(found.end() for found in _SENTENCE_END.finditer(characters, start, end)), end]
-    return [(one, other) for one, other in zip(cuts, cuts[1:], strict=False) if characters[one:other].strip()]
+    return [(one, other) for one, other in pairwise(cuts) if characters[one:other].strip()]
 
 
 def opens_list(characters: str, start: int, end: int) -> int | None:

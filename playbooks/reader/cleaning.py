@@ -6,11 +6,12 @@ from collections import Counter
 from playbooks.reader.text import Text, replaced
 
 _PLAIN = {
-    "‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "'", "‚": "'", "‛": "'",
-    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"',
-    "–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "―": "-", "−": "-",
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-    "İ": "I", "…": "...",
+    **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060\u201a\u201b", "'"),  # apostrophes and single quotes
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a", '"'),  # double quotes
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),  # hyphens and dashes
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\u0130": "I",  # small, it would be two characters
+    "\u2026": "...",
 }  # fmt: skip
 
 _MOJIBAKE_MARK = re.compile("[ÃÂâ]")
@@ -26,6 +27,7 @@ _CLEANED = re.compile(
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f])"
     r"|(?P<typography>[" + "".join(_PLAIN) + "])"
 )
+_LATIN_1 = 0xFF
 _PAGE = re.compile(
     r"^[ \t]*(?:[-–—|]\s*)?(?:(?:page|seite|pagina|página|sida|p\.)\s*)?\d{1,4}"
     r"(?:\s*(?:/|of|de|von|di|van|sur|av)\s*\d{1,4})?(?:\s*[-–—|])?[ \t\f\r]*$",
@@ -64,7 +66,7 @@ def _decoded_again(run: str) -> str:
         try:
             data += character.encode("cp1252")
         except UnicodeEncodeError:
-            if ord(character) > 0xFF:
+            if ord(character) > _LATIN_1:
                 return run
             data.append(ord(character))
     for length in range(len(data), 1, -1):

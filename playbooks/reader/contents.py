@@ -13,6 +13,8 @@ ART_33_3 = (
 """What Art. 33(3) GDPR asks of a notification, in its order; `nature` is `breach_types` and `description`."""
 
 _REACH = 14
+_JUST_BEFORE = 2
+_BESIDE = 120
 _IDLE = 4
 _LONGEST = 300
 
@@ -45,7 +47,8 @@ def exclusions_of(statements: list[Statement], readings: list[Reading]) -> tuple
     found: dict[tuple[int, int], Found] = {}
     for statement in statements:
         near = any(
-            section == statement.paragraph.section and -2 <= statement.index - at <= _REACH for section, at in sections
+            section == statement.paragraph.section and -_JUST_BEFORE <= statement.index - at <= _REACH
+            for section, at in sections
         )
         events = [
             one
@@ -53,7 +56,7 @@ def exclusions_of(statements: list[Statement], readings: list[Reading]) -> tuple
             if one.kind in {"breach", "described", "weak"} and one.start >= statement.own
         ]
         hit = statement.lex.unsuccessful.first(statement.words, statement.own) if near and events else None
-        if hit and any(-80 <= one.start - hit.start <= 120 for one in events):
+        if hit and any(abs(one.start - hit.start) <= _BESIDE for one in events):
             end = min(len(statement.words), statement.own + _LONGEST)
             whole = _found(statement, Hit("", statement.own, end), "")
             found[whole.span] = Found(whole.matched, whole.place, whole.span, whole.matched)
@@ -93,9 +96,9 @@ def _after(reading: Reading, statements: list[Statement]) -> Iterator[Statement]
         paragraph = statement.paragraph
         if lead and paragraph.lead == lead and statement.index != reading.paragraph:
             continue  # another item of the list that the reading is an item of
-        if paragraph.section == reading.section and 0 <= statement.index - reading.paragraph <= _REACH:
-            if statement.span(statement.own, len(statement.words))[1] >= reading.span[0]:
-                yield statement
+        near = paragraph.section == reading.section and 0 <= statement.index - reading.paragraph <= _REACH
+        if near and statement.span(statement.own, len(statement.words))[1] >= reading.span[0]:
+            yield statement
 
 
 def _found(statement: Statement, hit: Hit, value: str) -> Found:

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
-from playbooks.reader.lexicon import UNITS, Lexicon, lexicon, pattern_of
+from playbooks.reader.lexicon import UNITS, Lexicon, alternatives, lexicon, pattern_of
 
 _UNIT = {"weeks": ("days", 7)}
 _NEAR = 28
 _BEFORE = 48
+_RANGE = r"-|/|to|or|and|bis|oder|à|a|ou|o|of|tot|till|eller|och"
 _HOLLOW = r"\[[^\[\]\n]{0,60}\]|_{2,}|\.{3,}|<[^<>\n]{1,40}>|●|•|\{{1,2}[^{}\n]{1,40}\}{1,2}|□|☐"
 
 
@@ -45,22 +46,22 @@ def soft_terms(words: str, lex: Lexicon) -> list[Term]:
     return [Term("soft", None, one.start, one.end) for one in lex.soft.hits(words)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _counted(language: str) -> re.Pattern[str]:
     lex = lexicon(language)
-    named = "|".join(sorted(map(pattern_of, lex.numbers), key=len, reverse=True))
-    number = rf"\d{{1,4}}|{named}"
-    hollow = rf"{_HOLLOW}|(?:\(\s*)?(?:{'|'.join(map(pattern_of, lex.unfilled))})(?:\s*\))?"
-    units = "|".join(
-        f"(?P<{unit.replace('-', '_')}>{'|'.join(sorted(map(pattern_of, lex.units[unit]), key=len, reverse=True))})"
-        for unit in UNITS
+    number = rf"\d{{1,4}}|{alternatives(lex.numbers)}"
+    blank = rf"{_HOLLOW}|(?:\(\s?)?(?:{alternatives(lex.unfilled)})(?:\s?\))?"
+    units = "|".join(f"(?P<{unit.replace('-', '_')}>{alternatives(lex.units[unit])})" for unit in UNITS)
+    times = lex.units["hours"] + lex.units["days"]
+    choice = (
+        rf"\[(?P<bracketed>[^\[\]\n]{{0,30}}(?:{number})[^\[\]\n]{{0,12}}(?:{alternatives(times)})[^\[\]\n]{{0,20}})\]"
     )
     return re.compile(
-        rf"(?<![\w.,/])(?:(?P<hollow>{hollow})(?:\s*\(\s*(?:{_HOLLOW}|{number})\s*\))?"
-        rf"|(?P<first>{number})(?:\s*(?P<range>-|/|to|or|and|bis|à|a|ou|o|oder|of|tot|till|eller|och)\s*(?P<upper>{number}))?"
-        rf"(?:\s*[(\[]\s*(?P<again>{number})\s*[)\]])?)"
-        rf"\s?-?\s?(?:{units})(?!\w)(?:\s*\(\s*(?P<after>{number})\s*(?:h|hours|stunden|heures|ore|uur|horas|timmar)?\s*\))?"
-        rf"|\[(?P<bracketed>[^\[\]\n]{{0,30}}(?:{number})[^\[\]\n]{{0,12}}(?:{'|'.join(lex.units['hours'] + lex.units['days'])})[^\[\]\n]{{0,20}})\]"
+        rf"(?<![\w.,/])(?:(?P<hollow>{blank})(?:\s?\(\s?(?:{_HOLLOW}|{number})\s?\))?"
+        rf"|(?P<first>{number})(?:\s?(?P<range>{_RANGE})\s?(?P<upper>{number}))?"
+        rf"(?:\s?[(\[]\s?(?P<again>{number})\s?[)\]])?)"
+        rf"\s?-?\s?(?:{units})(?!\w)(?:\s?\(\s?(?P<after>{number})\s?(?:{alternatives(lex.units['hours'])})?\s?\))?"
+        rf"|{choice}"
     )
 
 

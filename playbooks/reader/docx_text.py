@@ -12,7 +12,6 @@ _DOCUMENT = "word/document.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _BREAKS = {f"{_WORD}tab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError, OSError)
-_CHUNK = 256 * 1024
 
 
 def docx_text(content: bytes) -> str:
@@ -30,6 +29,22 @@ def docx_text(content: bytes) -> str:
         raise UnreadableContract("is a damaged or protected Word file: open it and save it anew") from None
 
 
+class _Bounded:
+    """A stream that refuses to unpack without end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._length = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, at most `size`."""
+        piece = self._stream.read(size)
+        self._length += len(piece)
+        if self._length > MAX_UNPACKED:
+            raise UnreadableContract(f"unpacks to more than {MAX_UNPACKED // MIB} MiB: give the agreement alone")
+        return piece
+
+
 class _Paragraphs:
     """Collects the words of a document part while it is being parsed."""
 
@@ -45,13 +60,7 @@ class _Paragraphs:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse_declarations
-        unpacked = 0
-        while piece := part.read(_CHUNK):
-            unpacked += len(piece)
-            if unpacked > MAX_UNPACKED:
-                raise UnreadableContract(f"unpacks to more than {MAX_UNPACKED // MIB} MiB: give the agreement alone")
-            parser.Parse(piece)
-        parser.Parse(b"", isfinal=True)
+        parser.ParseFile(_Bounded(part))
         return "".join(self._pieces)
 
     def _start(self, name: str, _: object) -> None:

@@ -89,7 +89,8 @@ def _duty(one: Reading, clause: str | None, reading: ContractReading) -> Iterato
     if one.hard:
         yield f'period = {{ unit = "{one.unit}", amount = {one.amount} }}'
     elif one.amount is not None:
-        yield f'period = {{ unit = "soft", phrase = {_text(one.matched)} }}  # an aim, so no clock: put the number here if you read it otherwise'
+        yield "# An aim, so no clock: put the number here if you read it as a promise."
+        yield f'period = {{ unit = "soft", phrase = {_text(one.matched)} }}'
     else:
         yield f'period = {{ unit = "soft", phrase = {_text(one.phrase or "no time is given")} }}'
     if clause is None and reading.channel:

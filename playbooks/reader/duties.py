@@ -89,7 +89,9 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
     words = statement.words
     teller, told = who_tells_whom(hit, mentions, words, zone_end, statement.lex)
     event = _event(statement, hit, zone_end, setting)
-    breach = event.kind in BREACHES or (event.kind == "weak" and setting.about_breach) if event else setting.about_breach
+    breach = (
+        event.kind in BREACHES or (event.kind == "weak" and setting.about_breach) if event else setting.about_breach
+    )
     name = _PROPER_NAME.search(statement.text.characters, max(0, hit.start - _SUBJECT), hit.start)
     duty = Duty(hit, teller, told, event, breach, name=name[1] if name and teller is None else None)
     refused = (

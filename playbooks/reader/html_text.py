@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from playbooks.reader.text import Text, made_of
 
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg"})
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p pre section table tbody td th thead title tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
+})  # fmt: skip
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?(?:p|div|li|ul|ol|span|h[1-6]|table|tr|td|br)\b[^<>]{0,300}>", re.IGNORECASE)
 _SNIFFED = 20_000
@@ -40,7 +41,7 @@ class _Page(HTMLParser):
         self._newlines = [0, *(found.end() for found in re.finditer("\n", source))]
         self._unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag in _BLOCKS:

@@ -9,6 +9,7 @@ _QUOTED = re.compile(r'"([^"\n]{2,50})"')
 _GROUP = re.compile(r"\(([^()\n]{3,200})\)")
 _NAME = re.compile(r"([A-Z0-9][\w&.'-]*(?:[ ,]+(?:[A-Z0-9][\w&.'-]*|&)){0,4})[ ,]*$")
 _REACH = 80
+_DEFINITION = 300
 _SHORTEST = 3
 _MORE_WORDS = 12
 
@@ -22,6 +23,17 @@ def defined_names(characters: str, lex: Lexicon) -> dict[str, list[str]]:
             kinds.setdefault(name, set()).add(kind)
     sole = {name: min(found) for name, found in kinds.items() if len(found) == 1}
     return {wanted: [name for name, kind in sole.items() if kind == wanted] for wanted in ("vendor", "customer")}
+
+
+def personal_terms(characters: str, lex: Lexicon) -> frozenset[str]:
+    """Return the names of incidents, in small letters, that the document defines by what they do to personal data."""
+    words = characters.lower()
+    return frozenset(
+        found[1].strip()
+        for found in _QUOTED.finditer(words)
+        if lex.events.first(found[1])
+        and lex.personal.first(words, max(0, found.start() - _DEFINITION), min(len(words), found.end() + _DEFINITION))
+    )
 
 
 def _in_brackets(characters: str, known: Phrases) -> Iterator[tuple[str, str]]:
@@ -40,10 +52,11 @@ def _in_brackets(characters: str, known: Phrases) -> Iterator[tuple[str, str]]:
 
 
 def _by_role(characters: str, lex: Lexicon, known: Phrases) -> Iterator[tuple[str, str]]:
-    roles = re.compile(
-        rf"(?:^|[\s(\"])([A-Z][\w&.-]{{1,40}}(?: [A-Z][\w&.-]{{1,40}}){{0,2}})\"?[ ,]{{1,2}}(?:{alternatives(lex.naming)})"
-        rf"\s{{1,3}}(?:(?:{alternatives(lex.determiners)})\s{{1,3}})?\"?([A-Za-zÀ-ÿ -]{{4,40}})"
+    name = r"[A-Z][\w&.-]{1,40}(?: [A-Z][\w&.-]{1,40}){0,2}"
+    is_the = (
+        rf"\"?[ ,]{{1,2}}(?:{alternatives(lex.naming)})\s{{1,3}}(?:(?:{alternatives(lex.determiners)})\s{{1,3}})?\"?"
     )
+    roles = re.compile(rf"(?:^|[\s(\"])({name}){is_the}([A-Za-zÀ-ÿ -]{{4,40}})")
     for found in roles.finditer(characters):
         hit = known.first(found[2].lower())
         if hit and hit.start <= 1 and hit.kind != "subprocessor" and not known.first(found[1].lower()):

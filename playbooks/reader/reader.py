@@ -12,8 +12,9 @@ from playbooks.reader.formats import text_of
 from playbooks.reader.gaps import gaps_of
 from playbooks.reader.languages import language_of, languages_of
 from playbooks.reader.lexicon import lexicon
+from playbooks.reader.names import personal_terms
 from playbooks.reader.parties import Parties, parties_of
-from playbooks.reader.reading import BREACH, Candidate, ContractReading, Found, Reading
+from playbooks.reader.reading import BREACH, SECURITY_INCIDENTS, Candidate, ContractReading, Found, Reading
 from playbooks.reader.readings import readings_of, widened
 from playbooks.reader.statements import Statement, statements
 from playbooks.reader.terms import terms_of
@@ -62,14 +63,16 @@ def read_contract(content: bytes, name: str) -> ContractReading:
 
 
 def primary_of(readings: list[Reading]) -> Reading | None:
-    """Return the vendor's clock: a promise before an aim before soft words, the shortest, the surest, the first."""
-    first = [one for one in readings if one.applies_to == BREACH]
-    surest = {"high": 0, "medium": 1, "low": 2}
-    return min(
-        first,
-        key=lambda one: (not one.hard, one.amount is None, one.hours, surest[one.confidence], one.phrase is None),
-        default=None,
-    )
+    """Return the vendor's clock: of personal data before other data, a promise before an aim before soft words.
+
+    Of several promises the shortest counts, then the surest, then the first.
+    """
+    for kind in (BREACH, SECURITY_INCIDENTS):
+        if found := [one for one in readings if one.applies_to == kind]:
+            return min(
+                found, key=lambda one: (not one.hard, one.amount is None, one.hours, one.doubts, one.phrase is None)
+            )
+    return None
 
 
 @dataclass
@@ -84,6 +87,7 @@ class _Walk:
     spoken: dict[int, str] = field(default_factory=dict)
     towards_authority: Found | None = None
     _parties: dict[str, Parties] = field(default_factory=dict)
+    _personal: dict[str, frozenset[str]] = field(default_factory=dict)
     _section: int = -1
     _about_breach: bool = False
     _duty: Duty | None = None
@@ -102,11 +106,12 @@ class _Walk:
             return
         if language not in self._parties:
             self._parties[language] = parties_of(self.text.characters, lex)
-        for statement in statements(self.text, paragraph, index, lex):
+            self._personal[language] = personal_terms(self.text.characters, lex)
+        headed = self._breach_heading(paragraph)
+        for sentence in statements(self.text, paragraph, index, lex):
+            statement = replace(sentence, personal_terms=self._personal[language], under_breach_heading=headed)
             foreign = self._judge(statement, self._parties[language])
-            self.statements.append(
-                replace(statement, under_breach_heading=self._breach_heading(paragraph), foreign=foreign)
-            )
+            self.statements.append(replace(statement, foreign=foreign))
 
     def _breach_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.heading is None:

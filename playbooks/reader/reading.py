@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 BREACH = "personal data breach"
+SECURITY_INCIDENTS = "security incidents, personal data or not"
 OTHER_INCIDENTS = "incidents not said to concern personal data"
 FULL_REPORT = "the full report"
 
@@ -46,8 +47,16 @@ class Reading:
     told: str = "customer"
 
     @property
+    def doubts(self) -> int:
+        """How little sure the reading is: 0 where its confidence is high, 2 where it is low."""
+        return ("high", "medium", "low").index(self.confidence)
+
+    @property
     def hours(self) -> int:
-        """Roughly how many hours the time is, a weekend included where its days do not count: to compare readings, never to reckon with."""
+        """Roughly how many hours the time may last: to compare readings, never to reckon with.
+
+        Where days of rest do not count, a weekend is included.
+        """
         per = {"hours": 1, "business-hours": 3, "days": 24, "working-days": 24, "months": 720}
         idle = 48 if self.unit in {"working-days", "business-hours"} else 0
         return (self.amount or 0) * per.get(self.unit, 0) + idle

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from playbooks.reader.deadlines import Term
 from playbooks.reader.duties import Duty
-from playbooks.reader.reading import BREACH, FULL_REPORT, OTHER_INCIDENTS, Reading
+from playbooks.reader.reading import BREACH, FULL_REPORT, OTHER_INCIDENTS, SECURITY_INCIDENTS, Reading
 from playbooks.reader.statements import Statement
 from playbooks.reader.terms import hedged
 from playbooks.reader.triggers import scope_of, trigger_of
@@ -106,4 +106,13 @@ def _applies_to(statement: Statement, duty: Duty, term: Term | None) -> str:
     end = term.start if term and term.start > start else duty.hit.end + _STAGE
     if lex.full_report.first(words, start, max(start, end)):
         return FULL_REPORT
-    return BREACH if duty.breach else OTHER_INCIDENTS
+    if not duty.breach:
+        return OTHER_INCIDENTS
+    return BREACH if _of_personal_data(statement, duty) else SECURITY_INCIDENTS
+
+
+def _of_personal_data(statement: Statement, duty: Duty) -> bool:
+    """Say whether personal data are named with the incident, or leave it open in favour of them."""
+    if duty.event is None or duty.event.kind != "breach" or statement.lex.personal.first(statement.words):
+        return True
+    return statement.personal_term(statement.words[duty.event.start : duty.event.end])

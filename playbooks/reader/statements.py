@@ -23,6 +23,7 @@ class Statement:
         own: where the sentence itself begins behind the opening words.
         index: the number of its paragraph.
         place: the number and heading of its clause.
+        personal_terms: the names of incidents that the document defines by personal data.
         under_breach_heading: its heading speaks of breaches.
         foreign: it speaks of what somebody else tells, or tells somebody else than the customer.
     """
@@ -33,6 +34,7 @@ class Statement:
     index: int
     lex: Lexicon
     place: str
+    personal_terms: frozenset[str] = frozenset()
     under_breach_heading: bool = False
     foreign: bool = False
 
@@ -50,6 +52,10 @@ class Statement:
     def duties(self) -> list[Hit]:
         """The words for telling somebody."""
         return self.lex.duties.hits(self.words)
+
+    def personal_term(self, event: str) -> bool:
+        """Say whether the words for an incident are, by the document's definition, of personal data."""
+        return any(term in event or event in term for term in self.personal_terms)
 
     def span(self, start: int, end: int) -> Span:
         """Return where some of its characters stand in the file."""

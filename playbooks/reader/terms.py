@@ -11,7 +11,9 @@ from playbooks.reader.statements import BREACHES, Statement
 _ADJACENT = 25
 _JUST_BEFORE = 34
 _ARTICLE = 90
-_ARTICLE_33_1 = re.compile(r"33\s{0,2}[.,]?\s{0,2}(?:\(1\)|1\b|(?:abs|absatz|par|paragraph|paragraphe|paragrafo|lid|punkt)\.?\s1)")
+_ARTICLE_33_1 = re.compile(
+    r"33\s{0,2}[.,]?\s{0,2}(?:\(1\)|1\b|(?:abs|absatz|par|paragraph|paragraphe|paragrafo|lid|punkt)\.?\s1)"
+)
 _START = 90
 _REQUEST = 32
 _ACTING = frozenset(

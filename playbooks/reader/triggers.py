@@ -7,6 +7,7 @@ from playbooks.reader.statements import Statement
 
 _AFTER = 130
 _JOINT = 24
+_BOTH = ("aware", "confirmation")
 _AROUND = 60
 _INCIDENTS = frozenset({"breach", "described", "weak"})
 
@@ -15,7 +16,7 @@ def trigger_of(term: Term | None, duty: Duty, statement: Statement) -> tuple[str
     """Return what a term runs from, and a remark on it."""
     words, lex = statement.words, statement.lex
     start = term.end if term else duty.hit.end
-    after = [one for one in lex.triggers.hits(words, start, min(len(words), start + _AFTER))]
+    after = lex.triggers.hits(words, start, min(len(words), start + _AFTER))
     real = [one for one in after if one.kind != "occurrence"]
     receipt = lex.receipt.first(words)
     remark = "it may also run from the notice of a sub-processor" if receipt else None
@@ -34,7 +35,7 @@ def trigger_of(term: Term | None, duty: Duty, statement: Statement) -> tuple[str
 
 
 def _joined_confirmation(hits: list[Hit], words: str, statement: Statement) -> bool:
-    if len(hits) < 2 or hits[0].kind != "aware" or hits[1].kind != "confirmation":
+    if len(hits[:2]) < len(_BOTH) or (hits[0].kind, hits[1].kind) != _BOTH:
         return False
     between = words[hits[0].end : hits[1].start]
     return len(between) <= _JOINT and statement.lex.joined.first(between) is not None
