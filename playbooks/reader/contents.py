@@ -13,6 +13,8 @@ ART_33_3 = (
 """What Art. 33(3) GDPR asks of a notification, in its order; `nature` is `breach_types` and `description`."""
 
 _REACH = 14
+_MOST = 24
+"""Around so many readings contents and exclusions are looked for: no contract has more, a hostile file may."""
 _JUST_BEFORE = 2
 _BESIDE = 120
 _IDLE = 4
@@ -43,7 +45,7 @@ def channel_of(statements: list[Statement], reading: Reading | None) -> Found | 
 
 def exclusions_of(statements: list[Statement], readings: list[Reading]) -> tuple[Found, ...]:
     """Return the sentences around the readings that take incidents out of the promise."""
-    sections = {(one.section, one.paragraph) for one in readings if one.applies_to == BREACH}
+    sections = {(one.section, one.paragraph) for one in readings[:_MOST] if one.applies_to == BREACH}
     found: dict[tuple[int, int], Found] = {}
     for statement in statements:
         near = any(
@@ -67,7 +69,7 @@ def _telling(statements: list[Statement], readings: list[Reading], primary: Read
     """Return the readings around which contents are looked for: the first, and those under a heading about breaches."""
     headed = {one.paragraph.section for one in statements if one.under_breach_heading}
     near = [one for one in readings if one.applies_to in {BREACH, FULL_REPORT} and one.section in headed]
-    return [primary, *(one for one in near if one is not primary)] if primary else near
+    return [primary, *(one for one in near if one is not primary)][:_MOST] if primary else near[:_MOST]
 
 
 def _contents_after(reading: Reading, statements: list[Statement]) -> Iterator[tuple[Statement, Hit]]:

@@ -42,7 +42,9 @@ class _Page(HTMLParser):
         self._unseen = 0
 
     def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
+        if tag == "body":
+            self._unseen = 0
+        elif tag in _UNSEEN:
             self._unseen += 1
         elif tag in _BLOCKS:
             self._add("\n" + {"li": "- "}.get(tag, ""), 0)
@@ -54,7 +56,7 @@ class _Page(HTMLParser):
             self._add("\n", 0)
 
     def handle_data(self, data: str) -> None:
-        self._add(data, len(data))
+        self._add(data.replace("\n", " "), len(data))
 
     def handle_entityref(self, name: str) -> None:
         self._add(unescape(f"&{name};"), len(name) + 2)

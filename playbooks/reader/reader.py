@@ -88,6 +88,7 @@ class _Walk:
     towards_authority: Found | None = None
     _parties: dict[str, Parties] = field(default_factory=dict)
     _personal: dict[str, frozenset[str]] = field(default_factory=dict)
+    _places: dict[tuple[int, int], int] = field(default_factory=dict)
     _section: int = -1
     _about_breach: bool = False
     _duty: Duty | None = None
@@ -155,13 +156,13 @@ class _Walk:
 
     def _take(self, statement: Statement, duty: Duty, terms: list[Term]) -> None:
         for reading in readings_of(statement, duty, terms, statement.place):
-            again = next((at for at, one in enumerate(self.readings) if one.span == reading.span), None)
-            if again is not None:
+            again = self._places.setdefault(reading.span, len(self.readings))
+            if again < len(self.readings):
                 self.readings[again] = widened(self.readings[again], reading.scope)
-            else:
-                self.readings.append(reading)
-                why = "; ".join(reading.why)
-                self.candidates.append(Candidate(reading.place, reading.span, reading.matched, taken=True, reason=why))
+                continue
+            self.readings.append(reading)
+            why = "; ".join(reading.why)
+            self.candidates.append(Candidate(reading.place, reading.span, reading.matched, taken=True, reason=why))
         self._duty = duty
 
     def _refuse(self, statement: Statement, term: Term, reason: str) -> None:

@@ -16,10 +16,10 @@ _ARTICLE_33_1 = re.compile(
 )
 _START = 90
 _REQUEST = 32
-_ACTING = frozenset(
-    {"retention, return or deletion", "restoring access or service", "audits", "support or answers", "payment or prices",
-     "the end or a change of the agreement", "remedying vulnerabilities", "an objection"}
-)  # fmt: skip
+_ACTING = frozenset({
+    "retention, return or deletion", "restoring access or service", "audits", "support or answers", "payment or prices",
+    "the end or a change of the agreement", "remedying vulnerabilities", "an objection",
+})  # fmt: skip
 """Matters that are done within a time, so that the time between them and a duty to tell is theirs."""
 
 

@@ -5,7 +5,7 @@ MAX_BYTES = 32 * MIB
 """The size (bytes) above which a file is no contract."""
 MAX_UNPACKED = 64 * MIB
 """The size (bytes) to which a Word file's text may unpack."""
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 2_000_000
 """The length above which a text is no contract."""
 MAX_PAGES = 2_000
 """The number of pages above which a PDF is no contract."""
