@@ -27,6 +27,7 @@ _CLEANED = re.compile(
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f])"
     r"|(?P<typography>[" + "".join(_PLAIN) + "])"
 )
+_LONE_A_GRAVE = re.compile(r"(?<!\w)Ã ?(?=\s)")
 _LATIN_1 = 0xFF
 _PAGE = re.compile(
     r"^[ \t]*(?:[-–—|]\s*)?(?:(?:page|seite|pagina|página|sida|p\.)\s*)?\d{1,4}"
@@ -54,6 +55,7 @@ def _mended(text: Text) -> Text:
     if not _MOJIBAKE_MARK.search(text.characters):
         return text
     text = replaced(text, _MOJIBAKE, lambda found: _decoded_again(found[0]))
+    text = replaced(text, _LONE_A_GRAVE, lambda _: "à")
     if "â" in text.characters:
         text = replaced(text, _LONE_MOJIBAKE, lambda _: "'")
     return text

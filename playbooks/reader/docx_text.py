@@ -36,7 +36,7 @@ class _Bounded:
         self._stream = stream
         self._length = 0
 
-    def read(self, size: int, /) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         """Return the next bytes, at most `size`."""
         piece = self._stream.read(size)
         self._length += len(piece)
