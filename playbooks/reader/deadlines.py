@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from playbooks.reader.lexicon import UNITS, Lexicon, alternatives, lexicon, pattern_of
+from playbooks.reader.lexicon import UNITS, Lexicon, alternatives, lexicon
 
 _UNIT = {"weeks": ("days", 7)}
 _NEAR = 28
@@ -86,16 +86,17 @@ def _term(found: re.Match[str], words: str, lex: Lexicon) -> Term | None:
 
 
 def _value(number: str, lex: Lexicon) -> int:
-    plain = re.sub(r"[-\s]+", "-", number)
-    return (
-        int(number)
-        if number.isdigit()
-        else next(
-            value
-            for word, value in lex.numbers.items()
-            if re.sub(r"[-\s]+", "-", word) == plain or re.fullmatch(pattern_of(word), number)
-        )
-    )
+    return int(number) if number.isdigit() else _number_words(lex.language)[_joined(number)]
+
+
+@cache
+def _number_words(language: str) -> dict[str, int]:
+    return {_joined(word): value for word, value in lexicon(language).numbers.items()}
+
+
+def _joined(number: str) -> str:
+    """Return a number word however it is written: `forty-eight`, `forty eight`, `fortyeight`."""
+    return re.sub(r"[-\s]+", "", number)
 
 
 def is_limit(words: str, start: int, end: int, lex: Lexicon) -> bool:

@@ -9,31 +9,38 @@ from playbooks.reader.lexicon import small_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 3.0
+_ENOUGH_CHARACTERS = 50
 _SHARE = 0.08
 
 
-def language_of(words: str, otherwise: str) -> str:
-    """Return the language of a text in small letters; `otherwise` where it has too few words to tell."""
-    scores = _scores(words)
-    best = max(scores, key=scores.__getitem__, default=otherwise)
-    return best if scores.get(best, 0) >= _ENOUGH else otherwise
+def languages_of(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """Return the languages of a document, the one with most text first, and the language of each paragraph.
 
-
-def languages_of(paragraphs: list[str]) -> list[str]:
-    """Return the languages of a document, the one with most text first; at least one."""
+    Args:
+        paragraphs: their words, in small letters. One with too few of them is in the document's first language.
+    """
+    told = [_told(words) for words in paragraphs]
     lengths = Counter[str]()
-    for words in paragraphs:
-        if language := language_of(words, ""):
+    for language, words in zip(told, paragraphs, strict=True):
+        if language is not None:
             lengths[language] += len(words)
     total = lengths.total()
-    return [language for language, length in lengths.most_common() if length >= total * _SHARE] or _likeliest(
-        paragraphs
-    )
+    languages = [language for language, length in lengths.most_common() if length >= total * _SHARE]
+    languages = languages or [_likeliest(_scores(" ".join(paragraphs)))]
+    return languages, [language or languages[0] for language in told]
 
 
-def _likeliest(paragraphs: list[str]) -> list[str]:
-    scores = _scores(" ".join(paragraphs))
-    return [max(scores, key=scores.__getitem__, default="en")]
+def _told(words: str) -> str | None:
+    """Return the language of a text; None where it has too few words to tell."""
+    if len(words) < _ENOUGH_CHARACTERS:
+        return None
+    scores = _scores(words)
+    best = _likeliest(scores)
+    return best if scores.get(best, 0) >= _ENOUGH else None
+
+
+def _likeliest(scores: Mapping[str, float]) -> str:
+    return max(scores, key=scores.__getitem__, default="en")
 
 
 def _scores(words: str) -> dict[str, float]:

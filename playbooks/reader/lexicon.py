@@ -70,7 +70,7 @@ class Phrases:
         return [(re.compile(pattern_of(phrase)), kind) for phrase, kind in self._wild]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language; the file's own comments say what each list is for."""
 

@@ -10,17 +10,15 @@ from playbooks.reader.document import date_of, governing_law_of, mailbox_of, pre
 from playbooks.reader.duties import Duty, Setting, duties_in, towards_authority
 from playbooks.reader.formats import text_of
 from playbooks.reader.gaps import gaps_of
-from playbooks.reader.languages import language_of, languages_of
-from playbooks.reader.lexicon import lexicon
+from playbooks.reader.languages import languages_of
+from playbooks.reader.lexicon import Lexicon, lexicon
 from playbooks.reader.names import personal_terms
 from playbooks.reader.parties import Parties, parties_of
 from playbooks.reader.reading import BREACH, SECURITY_INCIDENTS, Candidate, ContractReading, Found, Reading
 from playbooks.reader.readings import readings_of, widened
-from playbooks.reader.statements import Statement, statements
+from playbooks.reader.statements import BREACHES, Statement, statements
 from playbooks.reader.terms import terms_of
 from playbooks.reader.text import Text
-
-_ENOUGH_WORDS = 60
 
 
 def read_contract(content: bytes, name: str) -> ContractReading:
@@ -36,12 +34,12 @@ def read_contract(content: bytes, name: str) -> ContractReading:
     text = cleaned(text_of(content))
     words = text.characters.lower()
     found = paragraphs(text)
-    languages = languages_of([words[one.start : one.end] for one in found])
-    walk = _Walk(text, languages[0])
-    for index, paragraph in enumerate(found):
-        walk.read(paragraph, index, words[paragraph.start : paragraph.end])
+    languages, spoken = languages_of([words[one.start : one.end] for one in found])
     lex = lexicon(languages[0])
-    spoken = [(paragraph, lexicon(walk.spoken.get(index, languages[0]))) for index, paragraph in enumerate(found)]
+    clauses = [(paragraph, lexicon(language)) for paragraph, language in zip(found, spoken, strict=True)]
+    walk = _Walk(text, lex)
+    for index, (paragraph, lex_there) in enumerate(clauses):
+        walk.read(paragraph, index, words[paragraph.start : paragraph.end], lex_there)
     primary = primary_of(walk.readings)
     reading = ContractReading(
         document=name,
@@ -53,11 +51,11 @@ def read_contract(content: bytes, name: str) -> ContractReading:
         exclusions=exclusions_of(walk.statements, walk.readings),
         channel=channel_of(walk.statements, primary),
         notifies_authority_itself=walk.towards_authority,
-        governing_law=governing_law_of(text, spoken),
+        governing_law=governing_law_of(text, clauses),
         contact=mailbox_of(text, found, lex),
         version=version_of(text, found),
         dated=date_of(text, found, lex),
-        prevailing_language=prevailing_language_of(text, spoken),
+        prevailing_language=prevailing_language_of(text, clauses),
     )
     return replace(reading, gaps=gaps_of(reading))
 
@@ -80,7 +78,7 @@ class _Walk:
     """Reads paragraph after paragraph, remembering what the heading and the sentences before have said."""
 
     text: Text
-    main_language: str
+    main: Lexicon
     readings: list[Reading] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -90,38 +88,32 @@ class _Walk:
     _personal: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[tuple[int, int], int] = field(default_factory=dict)
     _section: int = -1
+    _headed: bool = False
     _about_breach: bool = False
     _duty: Duty | None = None
     _refused: str | None = None
 
-    def read(self, paragraph: Paragraph, index: int, words: str) -> None:
+    def read(self, paragraph: Paragraph, index: int, words: str, lex: Lexicon) -> None:
         """Read one paragraph, given also in small letters."""
         if paragraph.section != self._section:
             self._section, self._duty, self._refused = paragraph.section, None, None
-            self._about_breach = self._breach_heading(paragraph)
-        main = lexicon(self.main_language)
-        language = language_of(words, self.main_language) if len(words) > _ENOUGH_WORDS else self.main_language
-        self.spoken[index] = language
-        lex = main if language == self.main_language else lexicon(language)
+            self._about_breach = self._headed = self._breach_heading(paragraph, lex)
         if not any(stem in words for stem in lex.stems) and not (self._duty and paragraph.lead):
             return
-        if language not in self._parties:
-            self._parties[language] = parties_of(self.text.characters, lex)
-            self._personal[language] = personal_terms(self.text.characters, lex)
-        headed = self._breach_heading(paragraph)
-        for sentence in statements(self.text, paragraph, index, lex):
-            statement = replace(sentence, personal_terms=self._personal[language], under_breach_heading=headed)
-            foreign = self._judge(statement, self._parties[language])
-            self.statements.append(replace(statement, foreign=foreign))
+        if lex.language not in self._parties:
+            self._parties[lex.language] = parties_of(self.text.characters, lex)
+            self._personal[lex.language] = personal_terms(self.text.characters, lex)
+        for statement in statements(self.text, paragraph, index, lex):
+            statement.under_breach_heading = self._headed
+            statement.personal_terms = self._personal[lex.language]
+            statement.foreign = self._judge(statement, self._parties[lex.language])
+            self.statements.append(statement)
 
-    def _breach_heading(self, paragraph: Paragraph) -> bool:
+    def _breach_heading(self, paragraph: Paragraph, lex: Lexicon) -> bool:
         if paragraph.heading is None:
             return False
         words = self.text.characters[slice(*paragraph.heading)].lower()
-        return any(
-            one.kind in {"breach", "described"}
-            for one in lexicon(language_of(words, self.main_language)).events.hits(words)
-        )
+        return any(one.kind in BREACHES for known in {lex, self.main} for one in known.events.hits(words))
 
     def _judge(self, statement: Statement, parties: Parties) -> bool:
         """Judge one sentence; say whether it speaks of somebody else's notice."""
@@ -148,7 +140,7 @@ class _Walk:
         if told:
             self._refused = told[-1].refused
             self._duty = self._duty if told[-1].refused is None else None
-        if any(one.kind in {"breach", "described"} for one in statement.events if one.start >= statement.own):
+        if any(one.kind in BREACHES for one in statement.events if one.start >= statement.own):
             self._about_breach = True
         return any(one.told in {"authority", "subjects"} or one.teller == "customer" for one in duties) and all(
             one.refused for one in duties

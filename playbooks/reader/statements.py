@@ -14,7 +14,7 @@ BREACHES = frozenset({"breach", "described"})
 _MAX_SENTENCE = 2_400
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Statement:
     """One sentence, its list's opening words in front.
 

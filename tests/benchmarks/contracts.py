@@ -11,9 +11,9 @@ from playbooks.reader.reader import read_contract
 
 LENGTH = 140_000
 CLAUSES = (
-    "The Supplier shall inform the Customer of every request of a data subject within five business days of its receipt.",
-    "The Customer pays every invoice within thirty (30) days; after that interest is due, unless the law says otherwise.",
-    "The Supplier keeps personal data for no longer than the services need them and deletes them within 30 days thereafter.",
+    "The Supplier shall inform the Customer of every request of a data subject within five business days.",
+    "The Customer pays every invoice within thirty (30) days; after that interest is due, unless law forbids.",
+    "The Supplier keeps personal data while the services need them and deletes them within 30 days thereafter.",
     "The parties treat as confidential whatever they learn of one another, except what is known to everybody already.",
     "New sub-processors are announced by a notice at least ten days in advance, to which the Customer may object.",
 )

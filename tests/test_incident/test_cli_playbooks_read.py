@@ -56,7 +56,7 @@ def test_the_page_says_the_clock_first_and_that_nothing_is_in_force(contract: Pa
     assert page.index("deadline") < page.index("The notice holds") < page.index("Missing")
 
 
-def test_standard_input_is_read_and_nothing_found_is_said(tmp_path: Path) -> None:
+def test_standard_input_is_read_and_nothing_found_is_said() -> None:
     done = incident("playbooks", "read", "-", piped=b"The client pays within 30 days of the invoice.")
     assert (done.code, done.err) == (0, "")
     assert "no breach clause: Art. 33(2) applies." in done.out
@@ -104,7 +104,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_hostile_words_do_not_reach_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "evil.txt"
     file.write_text(
-        "6. Data \x1b]0;pwned\x07breach\n\nThe processor shall notify the controller of a data breach \u202ewithin\x9b 24 hours.\n",
+        "6. Data \x1b]0;pwned\x07breach\n\n"
+        "The processor shall notify the controller of a data breach \u202ewithin\x9b 24 hours.\n",
         encoding="utf-8",
     )
     for arguments in ((), ("--explain",), ("--json",)):
