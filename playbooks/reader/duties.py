@@ -13,6 +13,7 @@ _FAR_BEFORE = 90
 _RIGHT_BEFORE = 12
 _SUBJECT = 60
 _OBJECT = 30
+_OF_DATA = 60
 _PROPER_NAME = re.compile(r"((?<!\w)[A-Z][\w&.-]{0,40}(?: [A-Z][\w&.-]{1,40}){0,3})\W{1,3}(?:\w{1,20}\W{1,3}){0,3}$")
 _NOT_A_BREACH = "it is not said that a breach is told"
 
@@ -89,9 +90,7 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
     words = statement.words
     teller, told = who_tells_whom(hit, mentions, words, zone_end, statement.lex)
     event = _event(statement, hit, zone_end, setting)
-    breach = (
-        event.kind in BREACHES or (event.kind == "weak" and setting.about_breach) if event else setting.about_breach
-    )
+    breach = _is_breach(statement, event, setting)
     name = _PROPER_NAME.search(statement.text.characters, max(0, hit.start - _SUBJECT), hit.start)
     duty = Duty(hit, teller, told, event, breach, name=name[1] if name and teller is None else None)
     refused = (
@@ -99,9 +98,20 @@ def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int
         or _nobodys_duty(duty, words[hit.start : hit.end], setting)
         or _other_event(duty, setting)
         or _no_promise(statement, hit)
+        or _unknown_addressee(statement, duty)
     )
     certain = (teller is not None or duty.name is not None) and told is not None and event is not None
     return replace(duty, refused=refused, certain=certain)
+
+
+def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> bool:
+    """Say whether what is told is a breach: by its own words, by what stands around it, or by the data it concerns."""
+    if event is None or setting.about_breach:
+        return setting.about_breach
+    if event.kind in BREACHES or any(one.kind in BREACHES for one in statement.events if one.start >= statement.own):
+        return True
+    close = min(len(statement.words), event.end + _OF_DATA)
+    return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
 
 
 def _others_duty(duty: Duty) -> str | None:
@@ -146,21 +156,34 @@ def _no_promise(statement: Statement, hit: Hit) -> str | None:
     return "it is a possibility, not a duty" if optional else None
 
 
+def _unknown_addressee(statement: Statement, duty: Duty) -> str | None:
+    """Return why a duty cannot be taken whose addressee is nobody we know: `we notify the Inspectorate of it`."""
+    if duty.told is not None or duty.hit.kind != "active" or statement.lex.verb_last:
+        return None
+    start, close = duty.hit.end, min(len(statement.words), duty.hit.end + _OBJECT)
+    lex, words = statement.lex, statement.words
+    known = (lex.events, lex.soft, lex.limits, lex.channel, lex.triggers)
+    if any(phrases.first(words, start, close) for phrases in known) or not words[start:close].strip():
+        return None
+    return f"“{words[duty.hit.start : close]}…”: whom it tells is not clear"
+
+
 def _event(statement: Statement, hit: Hit, zone_end: int, setting: Setting) -> Hit | None:
     """Return the words for what is told: those behind the duty first, then those before it, then its list's."""
     behind = [one for one in statement.events if hit.start <= one.start < zone_end]
     before = [one for one in statement.events if one.end <= hit.start]
     own = [one for one in before if one.start >= statement.own]
+    about_breach = setting.about_breach or any(one.kind in BREACHES for one in own)
     for group in (behind, own, before):
         strong = next((one for one in group if one.kind in BREACHES), None)
         other = next((one for one in group if one.kind not in {*BREACHES, "weak"}), None)
         weak = next((one for one in group if one.kind == "weak"), None)
         object_is_other = group is behind and other is not None and other.start - hit.end < _OBJECT
-        if strong and not (other and object_is_other and other.start < strong.start and not setting.about_breach):
+        if strong and not (other and object_is_other and other.start < strong.start and not about_breach):
             return strong
-        if weak and setting.about_breach:
+        if weak and about_breach:
             return weak
-        if other and not (setting.about_breach and group is not behind):
+        if other and not (about_breach and group is not behind):
             return other
         if weak:
             return weak

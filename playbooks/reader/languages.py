@@ -26,8 +26,13 @@ def languages_of(paragraphs: list[str]) -> tuple[list[str], list[str]]:
             lengths[language] += len(words)
     total = lengths.total()
     languages = [language for language, length in lengths.most_common() if length >= total * _SHARE]
-    languages = languages or [_likeliest(_scores(" ".join(paragraphs)))]
+    languages = languages or [main_language(" ".join(paragraphs))]
     return languages, [language or languages[0] for language in told]
+
+
+def main_language(words: str) -> str:
+    """Return the language that most of a text in small letters is in."""
+    return _likeliest(_scores(words))
 
 
 def _told(words: str) -> str | None:

@@ -93,6 +93,7 @@ class Lexicon:
     parties: Mapping[str, tuple[str, ...]]
     naming: tuple[str, ...]
     events: Phrases
+    general_stems: tuple[str, ...]
     personal: Phrases
     triggers: Phrases
     receipt: Phrases
@@ -104,11 +105,13 @@ class Lexicon:
     best_effort: Phrases
     full_report: Phrases
     joined: Phrases
+    apart: Phrases
     clitics: frozenset[str]
     determiners: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
     verb_last: bool
     stems: tuple[str, ...]
+    words: frozenset[str]
     document: Mapping[str, Phrases]
     law_stems: tuple[str, ...]
     country: Phrases
@@ -158,6 +161,12 @@ def _by_first_letters(phrases: Iterable[str]) -> str:
     return "|".join(parts) or r"(?!)"
 
 
+def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the whole words of some phrases, with those of triggers and units."""
+    more = (*data["triggers"]["aware"], *data["time"]["hours"], *data["time"]["days"], *data["events"]["breach"])
+    return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
+
+
 def _longest(rated: tuple[str, str]) -> tuple[int, str]:
     return -len(rated[0]), rated[0]
 
@@ -188,9 +197,10 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         parties={kind: tuple(parties[kind]) for kind in PARTIES},
         naming=tuple(parties["names"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
+        general_stems=tuple(data["events"]["general_stems"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
         triggers=Phrases(
-            {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined"}}
+            {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined", "apart"}}
         ),
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
         scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
@@ -200,12 +210,16 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         channel=Phrases({"channel": data["channel"]["phrases"]}),
         best_effort=Phrases(data["best_effort"]),
         full_report=Phrases({"full report": data["stage"]["full"]}),
+        apart=Phrases({"apart": data["triggers"]["apart"]}),
         joined=Phrases({"joined": data["triggers"]["joined"]}),
         determiners=tuple(data["determiners"]),
         roles={role: tuple(parties[role]) for role in ROLES},
         verb_last=data["verb_last"],
         clitics=frozenset(data["clitics"]),
         stems=tuple(data["stems"]),
+        words=frozenset(
+            _single_words((*duty["verbs"], *time["within"], *parties["vendor"], *parties["customer"]), data)
+        ),
         document={
             kind: Phrases({kind: document[kind]})
             for kind in ("law", "law_heading", "law_of_clauses", "dpo", "version", "dated", "prevails", "language_word")

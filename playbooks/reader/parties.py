@@ -157,4 +157,6 @@ def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: M
 def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:
     """Say whether a party is only the one that becomes aware: `after the Processor becomes aware`."""
     hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER))
-    return hit is not None and hit.kind != "occurrence" and one.role != "recipient"
+    if hit is None or hit.kind == "occurrence" or one.role == "recipient":
+        return False
+    return lex.apart.first(words, one.end, hit.start) is None

@@ -10,7 +10,8 @@ from playbooks.reader.document import date_of, governing_law_of, mailbox_of, pre
 from playbooks.reader.duties import Duty, Setting, duties_in, towards_authority
 from playbooks.reader.formats import text_of
 from playbooks.reader.gaps import gaps_of
-from playbooks.reader.languages import languages_of
+from playbooks.reader.glue import parted
+from playbooks.reader.languages import languages_of, main_language
 from playbooks.reader.lexicon import Lexicon, lexicon
 from playbooks.reader.names import personal_terms
 from playbooks.reader.parties import Parties, parties_of
@@ -32,6 +33,7 @@ def read_contract(content: bytes, name: str) -> ContractReading:
         UnreadableContract: there is no text in it that could be read.
     """
     text = cleaned(text_of(content))
+    text = parted(text, lexicon(main_language(text.characters.lower())))
     words = text.characters.lower()
     found = paragraphs(text)
     languages, spoken = languages_of([words[one.start : one.end] for one in found])

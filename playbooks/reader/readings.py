@@ -115,4 +115,5 @@ def _of_personal_data(statement: Statement, duty: Duty) -> bool:
     """Say whether personal data are named with the incident, or leave it open in favour of them."""
     if duty.event is None or duty.event.kind != "breach" or statement.lex.personal.first(statement.words):
         return True
-    return statement.personal_term(statement.words[duty.event.start : duty.event.end])
+    event = statement.words[duty.event.start : duty.event.end]
+    return statement.personal_term(event) or not any(stem in event for stem in statement.lex.general_stems)

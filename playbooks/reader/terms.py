@@ -60,7 +60,7 @@ def _governing(term: Term, duties: list[Duty], statement: Statement) -> Duty | N
     if before is None:
         return after
     between = words[term.end : after.hit.start]
-    if len(between) <= _ADJACENT and not re.search(r"[,;:)]", between):
+    if after.hit.kind != "noun" and len(between) <= _ADJACENT and not re.search(r"[,;:)]", between):
         return after
     new_clause = "," in words[before.hit.end : term.start] and not re.search(r"[;:]", between)
     return after if statement.lex.verb_last and new_clause else before

@@ -140,8 +140,8 @@ def test_a_security_incident_that_is_defined_by_personal_data_is_a_personal_data
 
 def test_the_full_report_has_its_own_time() -> None:
     text = (
-        "The Processor shall notify the Controller of a personal data breach within 24 hours of discovery. "
-        "The Processor shall provide the Controller with a written report on the breach within 5 business days."
+        "The Processor shall notify the Controller of a data breach within 24 hours of discovery. "
+        "The Processor shall provide the Controller with a written report on it within 5 business days."
     )
     reading = read_contract(text.encode(), "x")
     assert [(one.amount, one.unit, one.applies_to) for one in reading.readings] == [
@@ -159,7 +159,7 @@ def test_aware_and_confirmed_runs_from_the_confirmation() -> None:
 
 def test_a_document_in_two_languages_is_read_clause_by_clause() -> None:
     text = (
-        "1. Oggetto\nIl Responsabile tratta i dati personali per conto del Titolare secondo le istruzioni di questi.\n\n"
+        "1. Oggetto\nIl Responsabile tratta i dati personali per conto del Titolare secondo le sue istruzioni.\n\n"
         "2. Notice\nThe Processor shall notify the Controller of any personal data breach within 24 hours.\n"
     )
     reading = read_contract(text.encode(), "x")
