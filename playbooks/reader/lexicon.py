@@ -80,7 +80,6 @@ class Lexicon:
     unfilled: tuple[str, ...]
     limits: Phrases
     limits_after: Phrases
-    no_limits: Phrases
     recurring: Phrases
     next_day: Phrases
     on_request: Phrases
@@ -182,7 +181,6 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         unfilled=tuple(time["unfilled"]),
         limits=Phrases({"within": time["within"], "no": time["no_limit"]}),
         limits_after=Phrases({"within": time["at_the_latest"]}),
-        no_limits=Phrases({"no": time["no_limit"]}),
         recurring=Phrases({"recurring": time["recurring"]}),
         next_day=Phrases({"next": time["next_day"]}),
         on_request=Phrases({"request": time["on_request"]}),

@@ -1,6 +1,6 @@
 """What is read out of a contract: each reading with its place, the file's own words, and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 BREACH = "personal data breach"
 SECURITY_INCIDENTS = "security incidents, personal data or not"
@@ -108,5 +108,4 @@ class ContractReading:
     version: Found | None = None
     dated: Found | None = None
     prevailing_language: Found | None = None
-    notes: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = field(default=())
+    gaps: tuple[str, ...] = ()
