@@ -1,5 +1,7 @@
 """The commands for playbooks: which there are, what one says, and what is wrong with a file that is to be one."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -104,6 +106,32 @@ def check(context: click.Context, file: str, json_wanted: bool) -> None:
             click.echo(visible(fault_line(fault), one_line=True), err=True)
     if faults:
         context.exit(BadInput.exit_code)
+
+
+@playbooks.command("read")
+@click.argument("file", metavar="FILE|-")
+@click.option("--explain", "explained", is_flag=True, help="Show every candidate, and why it was taken or not.")
+@click.option("-o", "--output", metavar="FILE", help="Write a vendor playbook to review, its reasons as comments.")
+@as_json
+@shared_options
+@click.pass_context
+def read(context: click.Context, file: str, explained: bool, output: str | None, json_wanted: bool) -> None:
+    """Read the breach clause out of a contract: text, Markdown, HTML, PDF or Word. Nothing comes into force."""
+    from incident.contract_document import contract_document
+    from incident.contract_file import read_contract_file, write_draft
+    from incident.playbook_pages.contract import contract_page
+    from incident.playbook_pages.layout import laid_out
+    from incident.text import visible
+
+    reading = read_contract_file(file, sys.stdin.buffer)
+    if output is not None:
+        write_draft(reading, Path(output), session(context).now.date())
+    if json_wanted:
+        print_json(contract_document(reading, explained=explained))
+    elif output is None:
+        print_lines(laid_out(contract_page(reading, explained=explained)))
+    else:
+        click.echo(visible(output, one_line=True))
 
 
 def _row(one: "Listed") -> dict[str, Any]:

@@ -1,0 +1,230 @@
+"""The reader's words: one TOML file per language, phrases compiled to patterns that cannot run away.
+
+In a phrase `*` stands for the rest of a word, ` … ` for up to six words between, and a hyphen also for a space
+or for nothing. All gaps are bounded, so no text makes a pattern slow.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "fr", "it", "nl", "de", "es", "sv")
+"""The languages that contracts are read in."""
+
+PARTIES = ("none", "subprocessor", "authority", "subjects", "other_party", "either_party", "customer", "vendor")
+"""The kinds of parties; `none` holds words that only look like one."""
+
+ROLES = ("possessive", "recipient", "agent", "subject")
+"""What the word before a party can make of it."""
+
+UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
+"""The units a deadline is counted in, the longer names first."""
+
+_GAP = r"\W{1,12}(?:\w{1,40}\W{1,12}){0,6}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: of which kind, from where to where (excluded)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases of several kinds, looked for together; where two begin alike, the longer wins."""
+
+    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
+        rated = sorted(((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases), key=_longest)
+        self._plain = {phrase.lower(): kind for phrase, kind in reversed(rated)}
+        self._wild = [(phrase, kind) for phrase, kind in rated if not phrase.replace(" ", "").isalpha()]
+        self._all = [phrase for phrase, _ in rated]
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return what is found in a text of small letters, from left to right."""
+        found = self._pattern.finditer(text, start, len(text) if end is None else end)
+        return [Hit(self._kind(one[0]), one.start(), one.end()) for one in found]
+
+    def first(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """Return the first that is found, or None."""
+        found = self._pattern.search(text, start, len(text) if end is None else end)
+        return Hit(self._kind(found[0]), found.start(), found.end()) if found else None
+
+    def _kind(self, matched: str) -> str:
+        plain = " ".join(matched.split())
+        if plain not in self._plain:
+            self._plain[plain] = next(kind for pattern, kind in self._patterns if pattern.fullmatch(matched))
+        return self._plain[plain]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_by_first_letters(self._all)})(?!\w)")
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(pattern_of(phrase)), kind) for phrase, kind in self._wild]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of one language; the file's own comments say what each list is for."""
+
+    language: str
+    numbers: Mapping[str, int]
+    units: Mapping[str, tuple[str, ...]]
+    unfilled: tuple[str, ...]
+    limits: Phrases
+    limits_after: Phrases
+    recurring: Phrases
+    next_day: Phrases
+    on_request: Phrases
+    soft: Phrases
+    readings: Mapping[str, str]
+    duties: Phrases
+    negated: Phrases
+    optional: Phrases
+    purpose: Phrases
+    parties: Mapping[str, tuple[str, ...]]
+    naming: tuple[str, ...]
+    events: Phrases
+    general_stems: tuple[str, ...]
+    personal: Phrases
+    triggers: Phrases
+    receipt: Phrases
+    scope: Phrases
+    unsuccessful: Phrases
+    contents: Mapping[str, Phrases]
+    introduced: Phrases
+    channel: Phrases
+    best_effort: Phrases
+    full_report: Phrases
+    joined: Phrases
+    apart: Phrases
+    clitics: frozenset[str]
+    determiners: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    verb_last: bool
+    stems: tuple[str, ...]
+    words: frozenset[str]
+    document: Mapping[str, Phrases]
+    law_stems: tuple[str, ...]
+    country: Phrases
+    prevailing: Phrases
+    month_names: tuple[str, ...]
+    pronouns: frozenset[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language, one of `LANGUAGES`."""
+    return _lexicon(_loaded(language))
+
+
+@lru_cache(maxsize=1)
+def small_words() -> Mapping[str, frozenset[str]]:
+    """Return the small words of each language, by which it is told."""
+    return {language: frozenset(words) for language, words in _loaded("small_words").items()}
+
+
+def _loaded(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{name}.toml").read_text("utf-8"))
+
+
+def pattern_of(phrase: str) -> str:
+    """Return the regular expression of a phrase."""
+    gaps = phrase.lower().split(" … ")
+    return _GAP.join(_words(part) for part in gaps)
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return the regular expression that any of some phrases matches, the longer ones tried first."""
+    return "|".join(sorted(map(pattern_of, phrases), key=len, reverse=True)) or r"(?!)"
+
+
+def _words(phrase: str) -> str:
+    escaped = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\-", r"[-\s]{0,2}")
+    return escaped.replace(r"\ ", r"\s+")
+
+
+def _by_first_letters(phrases: Iterable[str]) -> str:
+    """Return an alternation that looks at one letter before it tries any phrase: it is run at every word."""
+    letters: dict[str, list[str]] = {}
+    for phrase in phrases:
+        letters.setdefault(phrase[:1].lower(), []).append(phrase)
+    parts = (f"(?={re.escape(letter)})(?:{'|'.join(map(pattern_of, group))})" for letter, group in letters.items())
+    return "|".join(parts) or r"(?!)"
+
+
+def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the whole words of some phrases, with those of triggers and units."""
+    more = (*data["triggers"]["aware"], *data["time"]["hours"], *data["time"]["days"], *data["events"]["breach"])
+    return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
+
+
+def _longest(rated: tuple[str, str]) -> tuple[int, str]:
+    return -len(rated[0]), rated[0]
+
+
+def _lexicon(data: Mapping[str, Any]) -> Lexicon:
+    time, duty, parties, document = data["time"], data["duty"], data["parties"], data["document"]
+    other = {one["about"]: one["phrases"] for one in data["other"]}
+    soft = {str(at): one["phrases"] for at, one in enumerate(data["soft"])}
+    return Lexicon(
+        language=data["language"],
+        numbers=data["numbers"],
+        units={unit: tuple(time[unit]) for unit in UNITS},
+        unfilled=tuple(time["unfilled"]),
+        limits=Phrases({"within": time["within"], "no": time["no_limit"]}),
+        limits_after=Phrases({"within": time["at_the_latest"]}),
+        recurring=Phrases({"recurring": time["recurring"]}),
+        next_day=Phrases({"next": time["next_day"]}),
+        on_request=Phrases({"request": time["on_request"]}),
+        soft=Phrases(soft),
+        readings={str(at): one["reading"] for at, one in enumerate(data["soft"])},
+        duties=Phrases(
+            {"active": duty["verbs"], "given": duty["noun_verbs"], "passive": duty["passive"], "noun": duty["nouns"]}
+        ),
+        negated=Phrases({"negated": duty["negated"]}),
+        optional=Phrases({"optional": duty["optional"]}),
+        purpose=Phrases({"purpose": duty["purpose"]}),
+        parties={kind: tuple(parties[kind]) for kind in PARTIES},
+        naming=tuple(parties["names"]),
+        events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
+        general_stems=tuple(data["events"]["general_stems"]),
+        personal=Phrases({"personal": data["events"]["personal"]}),
+        triggers=Phrases(
+            {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined", "apart"}}
+        ),
+        receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
+        scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
+        unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
+        contents={kind: Phrases({kind: data["contents"][kind]}) for kind in data["contents"] if kind != "introduced"},
+        introduced=Phrases({"introduced": data["contents"]["introduced"]}),
+        channel=Phrases({"channel": data["channel"]["phrases"]}),
+        best_effort=Phrases(data["best_effort"]),
+        full_report=Phrases({"full report": data["stage"]["full"]}),
+        apart=Phrases({"apart": data["triggers"]["apart"]}),
+        joined=Phrases({"joined": data["triggers"]["joined"]}),
+        determiners=tuple(data["determiners"]),
+        roles={role: tuple(parties[role]) for role in ROLES},
+        verb_last=data["verb_last"],
+        clitics=frozenset(data["clitics"]),
+        stems=tuple(data["stems"]),
+        words=frozenset(
+            _single_words((*duty["verbs"], *time["within"], *parties["vendor"], *parties["customer"]), data)
+        ),
+        document={
+            kind: Phrases({kind: document[kind]})
+            for kind in ("law", "law_heading", "law_of_clauses", "dpo", "version", "dated", "prevails", "language_word")
+        },
+        law_stems=tuple(document["law_stems"]),
+        country=Phrases(data["countries"]),
+        prevailing=Phrases(document["languages"]),
+        month_names=tuple(document["months"]),
+        pronouns=frozenset(data["pronouns"]),
+    )

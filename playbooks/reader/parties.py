@@ -1,0 +1,162 @@
+"""Who tells whom: the parties a sentence names, and which of them owes a duty to which."""
+
+import re
+from dataclasses import dataclass
+
+from playbooks.reader.lexicon import PARTIES, ROLES, Hit, Lexicon, Phrases, alternatives
+from playbooks.reader.names import defined_names
+
+_ZONE = 220
+"""Characters behind a duty's word within which the party that is told stands."""
+_DIRECT = 45
+_ADJACENT = 20
+_CLITIC = 15
+_NOTICE = 90
+_VERB_LAST = 160
+_TRIGGER = 30
+_BEFORE = 40
+_SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
+_BOTH = frozenset({"vendor", "customer", "subprocessor"})
+
+Pair = tuple[str | None, str | None]
+"""The kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named in a sentence, and what the word before it makes of it: one of `ROLES`, or None."""
+
+    kind: str
+    start: int
+    end: int
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The parties of one document in one language: general words and the names that the document gives them."""
+
+    phrases: Phrases
+    before: re.Pattern[str]
+
+    def mentions(self, words: str) -> list[Mention]:
+        """Return the parties that a sentence in small letters names, but for mere possessors."""
+        found = (self._mention(words, hit) for hit in self.phrases.hits(words) if hit.kind != "none")
+        return [one for one in found if one.role != "possessive"]
+
+    def _mention(self, words: str, hit: Hit) -> Mention:
+        if words.startswith(("'s ", "' "), hit.end):
+            return Mention(hit.kind, hit.start, hit.end, "possessive")
+        found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
+        role = ROLES[(found.lastindex or 1) - 1] if found else None
+        if role == "subject" and hit.kind not in {"vendor", "customer"}:
+            role = None  # an article that is the subject's only before these words
+        return Mention(hit.kind, hit.start, hit.end, role)
+
+
+def parties_of(characters: str, lex: Lexicon) -> Parties:
+    """Return the parties of a document, its own names for them included."""
+    names = defined_names(characters, lex)
+    kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
+    roles = "|".join(f"({alternatives(lex.roles[role])})" for role in ROLES)
+    determiners = alternatives(lex.determiners)
+    return Parties(Phrases(kinds), re.compile(rf"(?<!\w)(?:{roles})\s{{1,3}}(?:(?:{determiners})\s{{1,3}}){{0,2}}$"))
+
+
+def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+    """Return who owes a duty to whom.
+
+    Args:
+        duty: the word for telling.
+        mentions: the parties of the sentence.
+        words: the sentence in small letters.
+        zone_end: where the next duty begins.
+    """
+    zone_end = min(zone_end, duty.end + _ZONE)
+    before = [one for one in mentions if one.start < duty.start]
+    after = [one for one in mentions if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    agent = next((one for one in after if one.role == "agent"), None)
+    if duty.kind == "noun":
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE), None)
+        return _kinds(agent, marked)
+    if duty.kind == "passive":
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _DIRECT), None)
+        return _kinds(agent, marked or next((one for one in reversed(before) if one.role != "agent"), None))
+    teller = _teller(before, words, lex)
+    if lex.verb_last:
+        return _verb_last(duty, before, after, teller)
+    targets = [one for one in after if one.role in {None, "recipient"}]
+    told = _told(duty, targets)
+    if told is not None and told.kind in {"subjects", "authority"}:
+        told = _customer_beside(told, targets, words) or told
+    if told is None and before and duty.start - before[-1].end <= _CLITIC:
+        last = words[before[-1].start : before[-1].end]
+        if last in lex.pronouns and (len(before) > 1 or last in lex.clitics):
+            return _kinds(before[-2] if len(before) > 1 else None, before[-1])
+    return _kinds(teller or (agent if duty.kind == "given" else None), told)
+
+
+def _kinds(teller: Mention | None, told: Mention | None) -> Pair:
+    return (teller.kind if teller else None), (told.kind if told else None)
+
+
+def _teller(before: list[Mention], words: str, lex: Lexicon) -> Mention | None:
+    """Return the last party before the duty that can be its subject."""
+    for at in range(len(before) - 1, -1, -1):
+        one = before[at]
+        others_behind = any(other.kind != one.kind for other in before[at + 1 :])
+        if one.role in {None, "subject"} and not (others_behind and _only_learns(one, words, lex)):
+            return one
+    return None
+
+
+def _told(duty: Hit, targets: list[Mention]) -> Mention | None:
+    """Return the party that is told, where it stands behind the word for telling."""
+    direct = next((one for one in targets if one.start - duty.end <= _DIRECT), None)
+    marked = next((one for one in targets if one.role == "recipient"), None)
+    if direct and (direct.role == "recipient" or direct.start - duty.end <= _ADJACENT or marked is None):
+        return direct
+    return marked or direct or next(iter(targets), None)
+
+
+def _customer_beside(told: Mention, targets: list[Mention], words: str) -> Mention | None:
+    """Return the customer where it is named in one breath with others: `all users, schools and districts`."""
+    at = told.end
+    for one in targets:
+        if one.start >= at and not _SHORT_WORDS.sub("", words[at : one.start]):
+            if one.kind == "customer":
+                return one
+            at = one.end
+    return None
+
+
+def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: Mention | None) -> Pair:
+    """Decide where word order is free: marked parties first, then the one named first tells the other."""
+    subject = next((one for one in after if one.role == "subject"), None)
+    targets = [one for one in after if one.role in {None, "recipient"}]
+    close = [one for one in targets if one.start - duty.end <= _NOTICE]
+    teller = subject or teller
+    if len(close) > 1 and subject is None and close[0].role is None:
+        first, second = close[0], close[1]
+        if first.kind != second.kind and {first.kind, second.kind} <= _BOTH:
+            return _kinds(first, second)
+    if close and (teller is None or close[0].kind != teller.kind):
+        return _kinds(teller, close[0])
+    marked = [one for one in before if one.role == "recipient" and duty.start - one.end <= _VERB_LAST]
+    plain = [one for one in before if one.role in {None, "subject"}]
+    if marked:
+        others = (one for one in reversed(plain) if one.kind != marked[-1].kind)
+        return _kinds(subject or next(others, None), marked[-1])
+    if len(plain) > 1 and plain[-1].kind != plain[-2].kind and plain[-1].role is None:
+        return _kinds(plain[-2], plain[-1])
+    if subject and plain:
+        return _kinds(subject, plain[-1])
+    return _kinds(teller, next(iter(targets), None))
+
+
+def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:
+    """Say whether a party is only the one that becomes aware: `after the Processor becomes aware`."""
+    hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER))
+    if hit is None or hit.kind == "occurrence" or one.role == "recipient":
+        return False
+    return lex.apart.first(words, one.end, hit.start) is None
