@@ -106,7 +106,9 @@ def clause_files() -> tuple[ClauseFile, ...]:
     Raises:
         pydantic.ValidationError: a case has a wrong shape.
     """
-    return tuple(ClauseFile.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(
+        ClauseFile.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))
+    )
 
 
 def cases() -> dict[str, Case]:
