@@ -45,10 +45,11 @@ def opened(**record: object) -> None:
 
 
 def explained(duty: str, now: str) -> list[str]:
-    """Return a clock's explanation; its text for people holds the same lines, in the same order."""
+    """Return a clock's explanation; people read the same lines in the same order, the moment in words."""
     arguments = ("clocks", "INC-2026-0001", "--explain", "--now", now)
     told = next(one for one in incident(*arguments, "--json").json["clocks"] if one["duty"] == duty)["explain"]
-    assert "".join(f"      {line}\n" for line in told) in incident(*arguments).out
+    said = [told[0].replace("_", " "), *told[1:]]
+    assert "".join(f"      {line}\n" for line in said) in incident(*arguments).out
     return list(told)
 
 
