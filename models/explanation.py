@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar
 from models.clocks import Clock
-from models.ends import Candidate, End
+from models.duty import Citation
+from models.ends import Candidate
 from models.periods import duration_words, instant_words
 from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
 from models.vocabulary import ConditionState, Confidence
@@ -62,8 +63,12 @@ def _start(clock: Clock, calendar: Calendar) -> Iterator[Step]:
     if start is None:
         yield Step(clock.runs_from.name, "has not been recorded: nothing runs yet")
         return
+    yield Step(clock.runs_from.name, _start_words(start, zone))
+
+
+def _start_words(start: Candidate, zone: ZoneInfo) -> str:
     presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
-    yield Step(clock.runs_from.name, f"{instant_words(start.at, zone)}{presumed}")
+    return f"{instant_words(start.at, zone)}{presumed}"
 
 
 def _reckoned(clock: Clock, calendar: Calendar) -> Iterator[Step]:
@@ -88,18 +93,20 @@ def _waiting(clock: Clock) -> Iterator[Step]:
 
 
 def _other_readings(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
+    """Say which other readings end later, how they are reckoned, and where they stand."""
     for end in clock.unused:
-        if end.due_at is not None:
-            yield Step("not used, because later:", f"{instant_words(end.due_at, zone)}, {_reading_words(end, clock)}")
+        if end.due_at is None:
+            continue
+        trigger = end.reading.trigger if end.reading else clock.duty.trigger
+        period = end.reading.period if end.reading else clock.duty.period
+        reckoned = f"{period.words() if period else ''} from {trigger.name} {_start_words(end.candidates[0], zone)}"
+        why = f", {end.reading.text} ({_cited(end.reading.source)})" if end.reading else ""
+        yield Step("not used, because later:", f"{instant_words(end.due_at, zone)}: {reckoned}{why}")
 
 
-def _reading_words(end: End, clock: Clock) -> str:
-    if end.reading is None:
-        words = clock.duty.period.words() if clock.duty.period else ""
-        return f"{words} from {clock.duty.trigger.name}"
-    source = end.reading.source
+def _cited(source: Citation) -> str:
     sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
-    return f"{end.reading.text} ({source.document}, {source.place}{sure})"
+    return f"{source.document}, {source.place}{sure}"
 
 
 def _rivals(clock: Clock, calendar: Calendar) -> Iterator[Step]:
@@ -130,8 +137,9 @@ def _condition(clock: Clock) -> Iterator[Step]:
     if clock.condition is None:
         return
     if clock.condition.state is ConditionState.UNDECIDED:
-        alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
-        yield Step("", f"{UNDECIDED[clock.condition.needs]}: {alarms}")
+        counted = clock.period is not None and clock.period.amount is not None
+        alarms = "the clock alarms all the same" if counted else "it waits for the decision"
+        yield Step("", f"{UNDECIDED[clock.condition.needs]}; {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
         yield Step("", "not required: that was decided, and the journal says by whom and why")
 
@@ -147,9 +155,8 @@ def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
 
 def _source(clock: Clock) -> Iterator[Step]:
     source = clock.counted.reading.source if clock.counted.reading else clock.duty.source
-    sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    yield Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+    yield Step("source:", f"{_cited(source)}{checked} ({clock.duty.basis})")
 
 
 def _conclusion(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
