@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.calendars import holiday_table
+from models.moments import MomentName, moment_words
 from tests.test_incident.command_line import incident
 
 OFFICE = """
@@ -44,12 +45,19 @@ def opened(**record: object) -> None:
     assert incident("open", "--from", "-", piped=piped).out == "INC-2026-0001\n"
 
 
+def for_people(line: str) -> str:
+    """Write the names of moments and of filings out in words."""
+    line = line.replace("filed:", "notified under ")
+    for name in sorted(MomentName, key=len, reverse=True):
+        line = line.replace(name.value, moment_words(name)) if "_" in name.value else line
+    return line
+
+
 def explained(duty: str, now: str) -> list[str]:
     """Return a clock's explanation; people read the same lines in the same order, the moment in words."""
     arguments = ("clocks", "INC-2026-0001", "--explain", "--now", now)
     told = next(one for one in incident(*arguments, "--json").json["clocks"] if one["duty"] == duty)["explain"]
-    said = [told[0].replace("_", " "), *told[1:]]
-    assert "".join(f"      {line}\n" for line in said) in incident(*arguments).out
+    assert "".join(f"      {for_people(line)}\n" for line in told) in incident(*arguments).out
     return list(told)
 
 
