@@ -9,11 +9,13 @@ Reg. (EEC, Euratom) 1182/71 excludes them. A soft term has no end.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar, end_of_day, first_reading
 
 NOON = time(12)
+A_DAY = timedelta(hours=24)
 
 
 class Unit(StrEnum):
@@ -74,7 +76,7 @@ class Period:
         if self.amount is None:
             return None
         if self.unit is Unit.HOURS:
-            return start.astimezone(UTC) + timedelta(hours=self.amount)
+            return start.astimezone(UTC) + _hours(self.amount)
         if self.unit is Unit.BUSINESS_HOURS:
             return calendar.after_worked_hours(start, self.amount)
         local = start.astimezone(calendar.zone)
@@ -111,7 +113,7 @@ class Period:
         place skipped that whole day, both ends fall together.
         """
         if self.unit is Unit.HOURS:
-            return _next_full_hour(start, calendar.zone) + timedelta(hours=self.amount or 0)
+            return _next_full_hour(start, calendar.zone) + _hours(self.amount or 0)
         if self.unit is Unit.BUSINESS_HOURS:
             return None
         first = start.astimezone(calendar.zone).date()
@@ -145,10 +147,14 @@ class Period:
         return first + timedelta(days=amount * (7 if self.unit is Unit.WEEKS else 1))
 
 
+@cache
+def _hours(amount: int) -> timedelta:
+    return timedelta(hours=amount)
+
+
 def due_soon_from(due_at: datetime, start: datetime | None) -> datetime:
     """Return from when a clock is due soon: a quarter of the period or less left, at most 24 hours."""
-    warning = timedelta(hours=24)
-    return due_at - (min(warning, (due_at - start) / 4) if start is not None else warning)
+    return due_at - (min(A_DAY, (due_at - start) / 4) if start is not None else A_DAY)
 
 
 def instant_words(instant: datetime, zone: ZoneInfo) -> str:
