@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.calendars import Calendar
+from models.calendars import Calendar, calendar_of
 from models.dossier import RecordedFact
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
@@ -174,7 +174,7 @@ class Incident:
     @cached_property
     def calendar(self) -> Calendar:
         """The working days of the place of action."""
-        return Calendar(self.zone, self.place.country, self.place.subdivision)
+        return calendar_of(self.place.zone, self.place.country, self.place.subdivision)
 
     def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
         """Return the times of a moment that stand: those from the last correction on."""
