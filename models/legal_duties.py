@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.authority import AuthorityPlaybook
 from models.counterparties import authority_name, owed_customers, people_by_country, vendor_name
 from models.duty import US, Citation, Duty, Reading, Trigger
 from models.duty_ids import for_country, for_customer, without_party
@@ -14,7 +15,7 @@ from models.incident import Incident
 from models.moments import MomentName
 from models.organisation import Organisation
 from models.periods import CountingRule
-from models.playbook import AuthorityPlaybook, Playbook, Rules
+from models.playbook import Playbook, Rules
 from models.regime import LegalDuty, LegalTrigger, RegimePlaybook
 from models.sourced import Source
 from models.vocabulary import Basis

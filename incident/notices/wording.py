@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from incident.notices.labels import Labels
+from models.duty_ids import without_party
 from models.moments import Moment
+from models.periods import Period, Unit
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -17,6 +19,12 @@ _REGIONAL = {"en": "en_GB"}
 """Where a language alone would bring another country's dates."""
 
 _COUNTS = frozenset({"records_count", "subjects_count", "informed_count"})
+_UNITS = {
+    Unit.HOURS: "duration-hour",
+    Unit.DAYS: "duration-day",
+    Unit.WEEKS: "duration-week",
+    Unit.MONTHS: "duration-month",
+}
 _INSTANTS = frozenset({"informed_at", "informed_planned_at"})
 
 
@@ -90,6 +98,21 @@ class Wording:
         """Return a length of time in hours and minutes, seconds cut off."""
         hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
         return f"{self.number(hours)} h {minutes:02} min"
+
+    def period(self, period: Period) -> str:
+        """Return a counted period."""
+        from babel.units import format_unit
+
+        amount = period.amount or 0
+        if period.unit in _UNITS:
+            return format_unit(amount, _UNITS[period.unit], locale=self._locale).replace("\N{NO-BREAK SPACE}", " ")
+        phrase = "working_days" if period.unit is Unit.WORKING_DAYS else "business_hours"
+        return self.phrase(phrase, figure=self.number(amount))
+
+    def law(self, duty: str) -> str:
+        """Return where the law sets a duty; empty for one that no law sets."""
+        duty = without_party(duty)
+        return self.labels.text("laws", duty) if self.labels.has("laws", duty) else ""
 
     def country(self, code: str) -> str:
         """Return a country's name."""

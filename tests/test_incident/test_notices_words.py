@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,8 +103,8 @@ def test_the_languages_have_the_same_words_with_the_same_places(language: str) -
 
 
 def test_every_phrase_is_used() -> None:
-    folder = files("incident").joinpath("notices")
-    code = "".join(file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
+    folder = Path(str(files("incident").joinpath("notices")))
+    code = "".join(file.read_text("utf-8") for file in folder.rglob("*.py"))
     assert [key for key in labels("en")["phrases"] if f'"{key}"' not in code] == []
 
 

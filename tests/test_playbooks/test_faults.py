@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.playbook import AuthorityPlaybook, VendorPlaybook
+from models.authority import AuthorityPlaybook
+from models.playbook import VendorPlaybook
 from playbooks.loader import check_playbook, read_playbook
 from playbooks.texts import shipped_texts
 

@@ -1,0 +1,126 @@
+"""Answers from the facts of the file: as they are, in words, as one figure, or several of them together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from incident.notices.filling import Filling
+from incident.notices.notice import Item
+from models.dossier import ALTERNATIVE
+from models.vocabulary import Certainty
+
+DATA = ("data_categories", "special_categories")
+"""The facts that many forms ask in one question."""
+
+
+def words(name: str, filling: Filling) -> Item:
+    """Answer with a fact in words, whatever its kind; several facts are joined by `+`."""
+    items = [filling.fact(one) for one in name.split("+")]
+    answered = [item for item in items if item.answered]
+    if not answered:
+        return items[0]
+    text = filling.wording.listed(item.text for item in answered)
+    return replace(answered[0], text=text, value=text)
+
+
+def texts(*names: str) -> Callable[[str, Filling], Item]:
+    """Answer with several facts, one after the other; without the first one the answer is missing, the rest beside."""
+
+    def told(_: str, filling: Filling) -> Item:
+        first, *rest = (filling.fact(name) for name in names)
+        more = [filling.labelled(item) for item in rest if item.answered]
+        if not first.answered:
+            return replace(first, remarks=tuple(more))
+        return replace(first, text="\n".join([first.text, *more]), value="\n".join([first.text, *more]), block=True)
+
+    return told
+
+
+def effects(_: str, filling: Filling) -> Item:
+    """Answer with the effects in words: those described, then the kinds of consequence that were ticked."""
+    told = [item for item in (filling.fact("likely_consequences"), filling.fact("consequences")) if item.answered]
+    if not told:
+        return filling.fact("likely_consequences")
+    text = "\n".join([told[0].text, *(filling.labelled(item) for item in told[1:])])
+    return replace(told[0], text=text, value=text, block=True)
+
+
+def data(_: str, filling: Filling) -> Item:
+    """Answer with the ordinary and the special categories of data as one list."""
+    ordinary, special = (filling.fact(name) for name in DATA)
+    field = ALTERNATIVE.join(DATA)
+    if not isinstance(special.value, list):
+        return replace(ordinary, field=field)
+    if not isinstance(ordinary.value, list):
+        return replace(special, field=field)
+    text = filling.wording.listed((ordinary.text, special.text))
+    return replace(ordinary, field=field, text=text, value=[*ordinary.value, *special.value])
+
+
+def figure(name: str, filling: Filling) -> Item:
+    """Answer with one figure; a range stands beside, for a person to choose in."""
+    item = filling.fact(name)
+    if not isinstance(item.value, Mapping) or "not_applicable" in item.value:
+        return item
+    if "value" not in item.value:
+        return filling.to_choose(item, "one_figure")
+    return replace(item, value=item.value["value"])
+
+
+def precision(name: str, filling: Filling) -> Item:
+    """Answer how sure a count is: exact, approximate, or to be determined where it is not known yet."""
+    item = filling.fact(name)
+    if item.certainty is Certainty.UNKNOWN or not isinstance(item.value, Mapping):
+        return item
+    if "not_applicable" in item.value:
+        return filling.missing()
+    return filling.key("exact" if item.certainty is Certainty.KNOWN and "value" in item.value else "approximate")
+
+
+def several_countries(_: str, filling: Filling) -> Item:
+    """Yes where people in several countries were recorded, no for one."""
+    codes = filling.countries
+    if not codes:
+        return filling.missing()
+    return filling.yes(*(filling.wording.country(code) for code in codes)) if len(codes) > 1 else filling.no()
+
+
+def countries(_: str, filling: Filling) -> Item:
+    """Answer with the countries of the people concerned."""
+    if not filling.countries:
+        return filling.missing()
+    text = filling.wording.listed(filling.wording.country(code) for code in filling.countries)
+    return filling.known(text, text)
+
+
+def people_by_country(_: str, filling: Filling) -> Item:
+    """Answer with the people of each country; as one figure for a script only where there is one country."""
+    item = filling.fact("people_by_country")
+    if not isinstance(item.value, Mapping) or "not_applicable" in item.value:
+        return item
+    counts = list(item.value.values())
+    return replace(item, value=counts[0].get("value") if len(counts) == 1 else None)
+
+
+def cross_border(_: str, filling: Filling) -> Item:
+    """People in several states do not make the processing cross-border: a person says so, the countries beside it."""
+    names = [filling.wording.country(code) for code in filling.countries]
+    return replace(filling.missing(), remarks=(filling.wording.listed(names),) if names else ())
+
+
+def named(name: str, filling: Filling) -> Item:
+    """Yes where a fact names somebody or something, no where nothing is to be named."""
+    fact = filling.facts.get(name)
+    if fact is not None and fact.certainty is Certainty.NOT_APPLICABLE:
+        return filling.no()
+    if fact is None or fact.value is None:
+        return replace(filling.missing(), certainty=fact.certainty if fact else None)
+    names: list[Any] = fact.value if isinstance(fact.value, list) else [fact.value]
+    return filling.yes(*map(str, names)) if names else filling.no()
+
+
+def told_elsewhere(_: str, filling: Filling) -> Item | None:
+    """Answer with the police and the regulators that were told; not asked where none was."""
+    told = [filling.fact(name) for name in ("police_report", "other_regulators")]
+    lines = [filling.labelled(item) for item in told if item.value and item.certainty is not Certainty.NOT_APPLICABLE]
+    return filling.known("\n".join(lines), "\n".join(lines)) if lines else None
