@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from incident.notices.labels import Labels
 from models.duty_ids import without_party
 from models.moments import Moment
-from models.periods import Period, Unit
+from models.periods import Period
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -19,12 +19,6 @@ _REGIONAL = {"en": "en_GB"}
 """Where a language alone would bring another country's dates."""
 
 _COUNTS = frozenset({"records_count", "subjects_count", "informed_count"})
-_UNITS = {
-    Unit.HOURS: "duration-hour",
-    Unit.DAYS: "duration-day",
-    Unit.WEEKS: "duration-week",
-    Unit.MONTHS: "duration-month",
-}
 _INSTANTS = frozenset({"informed_at", "informed_planned_at"})
 
 
@@ -101,13 +95,8 @@ class Wording:
 
     def period(self, period: Period) -> str:
         """Return a counted period."""
-        from babel.units import format_unit
-
-        amount = period.amount or 0
-        if period.unit in _UNITS:
-            return format_unit(amount, _UNITS[period.unit], locale=self._locale).replace("\N{NO-BREAK SPACE}", " ")
-        phrase = "working_days" if period.unit is Unit.WORKING_DAYS else "business_hours"
-        return self.phrase(phrase, figure=self.number(amount))
+        words = self.labels.text("periods", "one" if period.amount == 1 else "many", period.unit.value)
+        return words.replace("{figure}", self.number(period.amount or 0))
 
     def law(self, duty: str) -> str:
         """Return where the law sets a duty; empty for one that no law sets."""
