@@ -1,9 +1,9 @@
 """What of ours answers an authority's question. A form file names it (`answers`); here is every name there is.
 
 `fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. `words:<name>` is a fact
-in words, `figure:` one number of it, `precision:` how sure it is; `instant:` and `day:` a moment as nothing else.
-`named:<fact>` is a yes-or-no whose yes is a list of names; `reach:` how to reach us, `bodies:` one part of each
-other body involved.
+in words, `texts:<name>+<name>` are several, a line each; `figure:<name>` is one number of a count, `precision:<name>`
+how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a yes-or-no whose yes
+is a list of names; `reach:<whom>` says how to reach us, `bodies:<part>` one thing of each other body involved.
 """
 
 from collections.abc import Callable, Mapping
@@ -71,9 +71,7 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "figure": facts.figure,
     "precision": facts.precision,
     "data": facts.data,
-    "description": facts.texts("description", "systems_affected"),
-    "measures-before": facts.texts("measures_before", "data_unintelligible"),
-    "measures-after": facts.texts("measures_remedy", "measures_prevent"),
+    "texts": facts.texts,
     "effects": facts.effects,
     "several-countries": facts.several_countries,
     "countries": facts.countries,

@@ -1,6 +1,6 @@
 """Answers from the facts of the file: as they are, in words, as one figure, or several of them together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,17 +23,14 @@ def words(name: str, filling: Filling) -> Item:
     return replace(answered[0], text=text, value=text)
 
 
-def texts(*names: str) -> Callable[[str, Filling], Item]:
-    """Answer with several facts, one after the other; without the first one the answer is missing, the rest beside."""
-
-    def told(_: str, filling: Filling) -> Item:
-        first, *rest = (filling.fact(name) for name in names)
-        more = [filling.labelled(item) for item in rest if item.answered]
-        if not first.answered:
-            return replace(first, remarks=tuple(more))
-        return replace(first, text="\n".join([first.text, *more]), value="\n".join([first.text, *more]), block=True)
-
-    return told
+def texts(names: str, filling: Filling) -> Item:
+    """Answer with several facts, a line each, joined by `+`; without the first one the rest stands beside."""
+    first, *rest = (filling.fact(name) for name in names.split("+"))
+    more = [filling.labelled(item) for item in rest if item.answered]
+    if not first.answered:
+        return replace(first, remarks=tuple(more))
+    text = "\n".join([first.text, *more])
+    return replace(first, text=text, value=text, block=True)
 
 
 def effects(_: str, filling: Filling) -> Item:
