@@ -1,8 +1,9 @@
 """What of ours answers an authority's question. A form file names it (`answers`); here is every name there is.
 
 `fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. `words:<name>` is a fact
-in words, `texts:<name>+<name>` are several, a line each; `figure:<name>` is one number of a count, `precision:<name>`
-how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a yes-or-no whose yes
+in words, `texts:<name>+<name>` are several, a line each, of which the first must be there, and `any:<name>+<name>` as
+many as there are; `beside:<name>` leaves the answer open with a fact beside it. `figure:<name>` is one number of a count,
+`precision:<name>` how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a yes-or-no whose yes
 is a list of names; `reach:<whom>` says how to reach us, `bodies:<part>` one thing of each other body involved.
 """
 
@@ -72,7 +73,8 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "precision": facts.precision,
     "data": facts.data,
     "texts": facts.texts,
-    "effects": facts.effects,
+    "any": facts.any_of,
+    "beside": facts.beside,
     "several-countries": facts.several_countries,
     "countries": facts.countries,
     "people-by-country": facts.people_by_country,

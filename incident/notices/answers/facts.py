@@ -33,13 +33,20 @@ def texts(names: str, filling: Filling) -> Item:
     return replace(first, text=text, value=text, block=True)
 
 
-def effects(_: str, filling: Filling) -> Item:
-    """Answer with the effects in words: those described, then the kinds of consequence that were ticked."""
-    told = [item for item in (filling.fact("likely_consequences"), filling.fact("consequences")) if item.answered]
+def any_of(names: str, filling: Filling) -> Item:
+    """Answer with what was recorded of several facts, a line each, joined by `+`."""
+    items = [filling.fact(name) for name in names.split("+")]
+    told = [item for item in items if item.answered]
     if not told:
-        return filling.fact("likely_consequences")
+        return items[0]
     text = "\n".join([told[0].text, *(filling.labelled(item) for item in told[1:])])
     return replace(told[0], text=text, value=text, block=True)
+
+
+def beside(name: str, filling: Filling) -> Item:
+    """Leave the answer to a person, with a fact beside it that helps to judge."""
+    item = filling.fact(name)
+    return replace(filling.missing(), remarks=(filling.labelled(item),) if item.answered else ())
 
 
 def data(_: str, filling: Filling) -> Item:

@@ -49,15 +49,20 @@ def communication(_: str, filling: Filling) -> Item:
 
 
 def communication_and_risk(_: str, filling: Filling) -> Item:
-    """Answer with the communication to the people, told apart by whether the risk was decided to be high."""
+    """Answer with the communication to the people, told apart by whether the risk was decided to be high.
+
+    Not telling people of a high risk is no answer that a form offers: a person says why.
+    """
     status, decision = filling.fact("subjects_informed_status"), filling.case.incident.decision
     if status.value not in {STATUS.INFORMED, STATUS.NOT_INFORMED}:
         return status
     if decision is None or decision.risk is None:
         return replace(filling.missing(), remarks=(status.text,))
-    if decision.risk is Risk.HIGH:
-        return replace(status, value=f"{status.value}_high_risk")
-    return replace(status, value=f"{status.value}_no_high_risk")
+    if decision.risk is not Risk.HIGH:
+        return replace(status, value=f"{status.value}_no_high_risk")
+    if status.value == STATUS.INFORMED:
+        return replace(status, value="informed_high_risk")
+    return replace(filling.missing(), remarks=(status.text,))
 
 
 def all_informed(_: str, filling: Filling) -> Item:
