@@ -1,16 +1,17 @@
 """What of ours answers an authority's question. A form file names it (`answers`); here is every name there is.
 
-`fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. `words:<name>` is a fact
-in words, `texts:<name>+<name>` are several, a line each, of which the first must be there, and `any:<name>+<name>` as
-many as there are; `beside:<name>` leaves the answer open with a fact beside it. `figure:<name>` is one number of a count,
-`precision:<name>` how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a yes-or-no whose yes
-is a list of names; `reach:<whom>` says how to reach us, `bodies:<part>` one thing of each other body involved.
+`fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. Of facts, `words:<name>` is
+one in words, `texts:<name>+<name>` several, of which the first must be there, `any:<name>+<name>` as many as there are;
+`beside:<name>` leaves the answer open, with a fact beside it. `figure:<name>` is the number of a count,
+`precision:<name>` how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a
+yes-or-no whose yes is a list of names; `reach:<whom>` says how to reach us, `bodies:<part>` one thing of each other
+body involved.
 """
 
 from collections.abc import Callable, Mapping
 
 from incident.errors import BadInput
-from incident.notices.answers import dates, facts, filing, parties, risk
+from incident.notices.answers import dates, facts, filing, parties, places, risk
 from incident.notices.filling import Filling
 from incident.notices.notice import Item
 from models.moments import MomentName
@@ -50,9 +51,9 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "further-contact": parties.further_contact,
     "reach": parties.reach,
     "dpo-designated": parties.dpo_designated,
-    "outside-eea": parties.outside_eea,
-    "eea-representative": parties.eea_representative,
-    "competent-authority": parties.competent_authority,
+    "outside-eea": places.outside_eea,
+    "eea-representative": places.eea_representative,
+    "competent-authority": places.competent_authority,
     "other-bodies": parties.other_bodies,
     "other-bodies-involved": parties.other_bodies_involved,
     "bodies": parties.bodies,
@@ -75,10 +76,12 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "texts": facts.texts,
     "any": facts.any_of,
     "beside": facts.beside,
-    "several-countries": facts.several_countries,
-    "countries": facts.countries,
-    "people-by-country": facts.people_by_country,
-    "cross-border": facts.cross_border,
+    "several-countries": places.several_countries,
+    "countries": places.countries,
+    "eea-countries": places.eea_countries,
+    "people-by-country": places.people_by_country,
+    "cross-border": places.cross_border,
+    "cross-border-in-eea": places.cross_border_in_eea,
     "named": facts.named,
     "told-elsewhere": facts.told_elsewhere,
     "risk": risk.risk,

@@ -55,7 +55,9 @@ def day(name: str, filling: Filling) -> Item:
     moments = {moment.value for moment in MomentName}
     if name not in moments:
         fact = filling.fact(name)
-        return _on_day(datetime.fromisoformat(fact.value), filling) if isinstance(fact.value, str) else fact
+        if not isinstance(fact.value, str):
+            return replace(fact, value=None)
+        return _on_day(datetime.fromisoformat(fact.value), filling)
     moment = _recorded(MomentName(name), filling)
     if moment is None:
         return filling.missing()

@@ -65,7 +65,7 @@ def figure(name: str, filling: Filling) -> Item:
     """Answer with one figure; a range stands beside, for a person to choose in."""
     item = filling.fact(name)
     if not isinstance(item.value, Mapping) or "not_applicable" in item.value:
-        return item
+        return replace(item, value=None)
     if "value" not in item.value:
         return filling.to_choose(item, "one_figure")
     return replace(item, value=item.value["value"])
@@ -79,37 +79,6 @@ def precision(name: str, filling: Filling) -> Item:
     if "not_applicable" in item.value:
         return filling.missing()
     return filling.key("exact" if item.certainty is Certainty.KNOWN and "value" in item.value else "approximate")
-
-
-def several_countries(_: str, filling: Filling) -> Item:
-    """Yes where people in several countries were recorded, no for one."""
-    codes = filling.countries
-    if not codes:
-        return filling.missing()
-    return filling.yes(*(filling.wording.country(code) for code in codes)) if len(codes) > 1 else filling.no()
-
-
-def countries(_: str, filling: Filling) -> Item:
-    """Answer with the countries of the people concerned."""
-    if not filling.countries:
-        return filling.missing()
-    text = filling.wording.listed(filling.wording.country(code) for code in filling.countries)
-    return filling.known(text, text)
-
-
-def people_by_country(_: str, filling: Filling) -> Item:
-    """Answer with the people of each country; as one figure for a script only where there is one country."""
-    item = filling.fact("people_by_country")
-    if not isinstance(item.value, Mapping) or "not_applicable" in item.value:
-        return item
-    counts = list(item.value.values())
-    return replace(item, value=counts[0].get("value") if len(counts) == 1 else None)
-
-
-def cross_border(_: str, filling: Filling) -> Item:
-    """People in several states do not make the processing cross-border: a person says so, the countries beside it."""
-    names = [filling.wording.country(code) for code in filling.countries]
-    return replace(filling.missing(), remarks=(filling.wording.listed(names),) if names else ())
 
 
 def named(name: str, filling: Filling) -> Item:

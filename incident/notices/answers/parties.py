@@ -7,7 +7,6 @@ from incident.notices.filling import Filling
 from incident.notices.items import one_line
 from incident.notices.notice import Item
 from models.counterparties import vendor_name
-from models.countries import EEA
 from models.organisation import Contact
 from models.vocabulary import Certainty
 
@@ -103,22 +102,6 @@ def dpo_designated(_: str, filling: Filling) -> Item:
     return filling.known(filling.wording.phrase("yes"), filling.wording.phrase("yes"))
 
 
-def outside_eea(_: str, filling: Filling) -> Item:
-    """No where we are established in the European Economic Area; elsewhere a person says so."""
-    return filling.no() if _in_eea(filling) else filling.missing()
-
-
-def eea_representative(_: str, filling: Filling) -> Item | None:
-    """Asked only of who is not established in the European Economic Area; the settings name none."""
-    return filling.missing() if _in_eea(filling) is False else None
-
-
-def competent_authority(_: str, filling: Filling) -> Item:
-    """Answer with the authority of the settings."""
-    authority = filling.case.rules.authorities.get(filling.case.organisation.authority or "")
-    return filling.known(authority.name, authority.name) if authority else filling.missing()
-
-
 def other_bodies(_: str, filling: Filling) -> Item:
     """Answer with the vendor, who stands behind it, and the other parties that were recorded, a line each."""
     bodies = _bodies(filling)
@@ -142,7 +125,8 @@ def bodies(part: str, filling: Filling) -> Item:
     found = [{"name": one_line(body["name"]), "said": one_line(body.get(part) or "")} for body in _bodies(filling)]
     said = [body for body in found if body["said"]]
     if not said:
-        return filling.missing()
+        none = other_bodies_involved("", filling).value is False
+        return _lines([filling.wording.phrase("not_applicable")] if none else [], filling)
     if part == "name":
         names = [body["said"] for body in said]
         return filling.known(filling.wording.listed(names), names)
@@ -169,8 +153,3 @@ def _address(filling: Filling) -> list[str]:
 
 def _lines(lines: list[str], filling: Filling) -> Item:
     return filling.known("\n".join(lines), "\n".join(lines)) if lines else filling.missing()
-
-
-def _in_eea(filling: Filling) -> bool | None:
-    country = filling.case.organisation.country
-    return country in EEA if country else None
