@@ -10,7 +10,7 @@ from incident.notices.notice import Item, Tick
 from incident.notices.ticks import UNKNOWN, keys_of, ticked
 from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook, FormField
-from models.vocabulary import Confidence
+from models.vocabulary import Certainty, Confidence
 
 
 def asked(form: AuthorityPlaybook, filling: Filling, *, late: bool) -> Iterator[Item]:
@@ -29,7 +29,7 @@ def asked(form: AuthorityPlaybook, filling: Filling, *, late: bool) -> Iterator[
         answered = _answered(form, question, filling)
         if answered is not None:
             said[question.number] = set(keys_of(answered))
-            yield _put(form, question, answered, filling.wording)
+            yield _put(form, question, answered, filling)
 
 
 def _is_asked(question: FormField, said: Mapping[str, set[str]], *, late: bool) -> bool:
@@ -54,10 +54,13 @@ def _answered(form: AuthorityPlaybook, question: FormField, filling: Filling) ->
         raise BadInput(f"authorities/{form.id}.toml: question {question.number}: {error}") from error
 
 
-def _put(form: AuthorityPlaybook, question: FormField, answered: Item, wording: Wording) -> Item:
-    """Put an answer under the form's own question."""
+def _put(form: AuthorityPlaybook, question: FormField, answered: Item, filling: Filling) -> Item:
+    """Put an answer under the form's own question; "does not apply" is no answer where the form wants one."""
+    wording = filling.wording
     options = form.options_of(question)
     item = ticked(answered, question, options, wording) if options else answered
+    if question.required and item.certainty is Certainty.NOT_APPLICABLE and item.value is None:
+        item = replace(filling.missing(), ticks=item.ticks, remarks=item.remarks or (item.text,))
     if question.type == "yes-no":
         item = replace(item, ticks=_yes_and_no(item, wording))
     return replace(

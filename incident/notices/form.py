@@ -1,8 +1,8 @@
 """What of ours answers an authority's question. A form file names it (`answers`); here is every name there is.
 
-`fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. Of facts, `words:<name>` is
-one in words, `texts:<name>+<name>` several, of which the first must be there, `any:<name>+<name>` as many as there are;
-`beside:<name>` leaves the answer open, with a fact beside it. `figure:<name>` is the number of a count,
+`fact:<name>`, `moment:<name>`, `organisation:<path>` and `contact:<part>` are what they say. Of facts, `words:<name>`
+is one in words, `texts:<name>+<name>` are several, of which the first must be there, `any:<name>+<name>` as many as
+there are; `beside:<name>` leaves the answer open, with a fact beside it. `figure:<name>` is the number of a count,
 `precision:<name>` how sure it is; `instant:<name>` and `day:<name>` are a time and nothing wider. `named:<fact>` is a
 yes-or-no whose yes is a list of names; `reach:<whom>` says how to reach us, `bodies:<part>` one thing of each other
 body involved.
@@ -57,6 +57,7 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "other-bodies": parties.other_bodies,
     "other-bodies-involved": parties.other_bodies_involved,
     "bodies": parties.bodies,
+    "bodies-by-name": parties.bodies_by_name,
     "period-known": dates.period_known,
     "ongoing": dates.ongoing,
     "period": dates.period,

@@ -121,17 +121,22 @@ def other_bodies_involved(_: str, filling: Filling) -> Item:
 
 
 def bodies(part: str, filling: Filling) -> Item:
-    """Answer with one part of each other body, `name`, `role` or `contact`, as far as it is known."""
-    found = [{"name": one_line(body["name"]), "said": one_line(body.get(part) or "")} for body in _bodies(filling)]
-    said = [body for body in found if body["said"]]
-    if not said:
-        none = other_bodies_involved("", filling).value is False
-        return _lines([filling.wording.phrase("not_applicable")] if none else [], filling)
-    if part == "name":
-        names = [body["said"] for body in said]
-        return filling.known(filling.wording.listed(names), names)
-    lines = [filling.wording.phrase("labelled", label=body["name"], text=body["said"]) for body in said]
-    return _lines(lines, filling)
+    """Answer with the `role` or the `contact` of each other body, as far as they are known, a line each."""
+    said = [(one_line(body["name"]), one_line(body.get(part) or "")) for body in _bodies(filling)]
+    lines = [filling.wording.phrase("labelled", label=name, text=text) for name, text in said if text]
+    return _lines(lines or _nobody(filling), filling)
+
+
+def bodies_by_name(_: str, filling: Filling) -> Item:
+    """Answer with the names of the other bodies, one entry each."""
+    names = [one_line(body["name"]) for body in _bodies(filling)] or _nobody(filling)
+    return filling.known(filling.wording.listed(names), names) if names else filling.missing()
+
+
+def _nobody(filling: Filling) -> list[str]:
+    """Return words for a form that wants an answer though somebody stated that nobody else is involved."""
+    none = other_bodies_involved("", filling).value is False
+    return [filling.wording.phrase("not_applicable")] if none else []
 
 
 def _bodies(filling: Filling) -> list[dict[str, str]]:
