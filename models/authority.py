@@ -130,6 +130,7 @@ class AuthorityPlaybook(SourcedFile):
         return self.model_copy(
             update={
                 "channel": words[self.channel],
+                "portal": words.get(self.portal, self.portal),
                 "form_version": words[self.form_version],
                 "notes": tuple(words[note] for note in self.notes),
                 "fields": tuple(_translated(question, words, ("section", "label", "note")) for question in self.fields),
