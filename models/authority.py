@@ -104,7 +104,8 @@ class AuthorityPlaybook(SourcedFile):
         languages: those of the form; the file's own words are in the first one.
         form_version: the version of the form that the questions were taken from.
         options: the option lists by name, each in the form's order.
-        translations: for each further language, that language's words for the file's own.
+        translations: for each further language, that language's words for the file's own; a portal that is an
+            address needs none.
     """
 
     kind: Literal["authority"]

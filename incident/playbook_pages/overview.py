@@ -81,7 +81,7 @@ def term_words(playbook: Playbook) -> str:
             return "; ".join(dict.fromkeys(counted)) or "no number"
         case AuthorityPlaybook():
             rest = playbook.complement
-            return f"{term(rest.period)} for the rest, indicative" if rest else "no time of its own"
+            return f"the rest: {term(rest.period)}, indicative" if rest else "no time of its own"
 
 
 def _contract_terms(vendor: VendorPlaybook) -> Iterator[str]:

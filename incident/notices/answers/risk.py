@@ -54,7 +54,7 @@ def communication_and_risk(_: str, filling: Filling) -> Item:
     Not telling people of a high risk is no answer that a form offers: a person says why.
     """
     status, decision = filling.fact("subjects_informed_status"), filling.case.incident.decision
-    if status.value not in {STATUS.INFORMED, STATUS.NOT_INFORMED}:
+    if status.value not in (STATUS.INFORMED, STATUS.NOT_INFORMED):
         return status
     if decision is None or decision.risk is None:
         return replace(filling.missing(), remarks=(status.text,))
