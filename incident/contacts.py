@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incident.look import Look
+from models.authority import AuthorityPlaybook
 from models.counterparties import owed_customers
 from models.organisation import Contact, Organisation
-from models.playbook import AuthorityPlaybook
 
 NOT_SET = "not in the settings; run: incident init"
 

@@ -13,3 +13,8 @@ CODES = (
 
 COUNTRIES = frozenset(CODES.split())
 """Every alpha-2 code, in capitals."""
+
+EEA_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+
+EEA = frozenset(EEA_CODES.split())
+"""The European Economic Area: the member states of the European Union, Iceland, Liechtenstein and Norway."""

@@ -53,15 +53,15 @@ def _end(duty: Duty, reading: Reading | None, incident: Incident) -> End:
     trigger, period, counting = duty.trigger, duty.period, duty.counting
     if reading is not None:
         trigger, period, counting = reading.trigger, reading.period, reading.counting
-    candidates = _candidates(trigger, incident)
+    found = candidates(trigger, incident)
     if period is None:
-        return End(reading, candidates, duty.fixed_due_at, None)
-    if period.amount is None or not candidates:
-        return End(reading, candidates, None, None)
-    start, calendar = candidates[0].at, incident.calendar
+        return End(reading, found, duty.fixed_due_at, None)
+    if period.amount is None or not found:
+        return End(reading, found, None, None)
+    start, calendar = found[0].at, incident.calendar
     if duty.worked is not None:
         calendar = duty.worked.calendar(calendar)
-    return End(reading, candidates, period.due_at(start, calendar), period.latest_at(start, counting, calendar))
+    return End(reading, found, period.due_at(start, calendar), period.latest_at(start, counting, calendar))
 
 
 def _has_lapsed(end: End, own: End) -> bool:
@@ -71,8 +71,10 @@ def _has_lapsed(end: End, own: End) -> bool:
     return own.candidates[0].at > end.due_at
 
 
-def _candidates(trigger: Trigger, incident: Incident) -> tuple[Candidate, ...]:
-    """What might start a duty, the one that counts first: the earliest, but for the last filing where the law says so.
+def candidates(trigger: Trigger, incident: Incident) -> tuple[Candidate, ...]:
+    """Return what might start a duty, the one that counts first.
+
+    That is the earliest, but for the last filing where the law says so.
 
     Awareness is presumed from the vendor's notice, and then a rival of what is stated. Other presumptions stand in
     only while nothing is stated.

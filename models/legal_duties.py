@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.applicable_law import is_out_of_reach, laws_for, rules_in_force
+from models.authority import AuthorityPlaybook
 from models.counterparties import authority_name, owed_customers, people_by_country, vendor_name
 from models.duty import US, Citation, Duty, Reading, Trigger
 from models.duty_ids import for_country, for_customer, without_party
 from models.incident import Incident
 from models.moments import MomentName
 from models.organisation import Organisation
-from models.playbook import AuthorityPlaybook, Playbook, Rules
+from models.playbook import Playbook, Rules
 from models.regime import LegalDuty, LegalTrigger, NationalLaw, RegimePlaybook, ReliefRefused, Remark
 from models.sourced import Source
 from models.vocabulary import Basis, Confidence

@@ -10,8 +10,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from models.authority import AuthorityPlaybook
 from models.calendars import subdivisions
-from models.organisation import Language, Slug, ZoneName
+from models.organisation import Slug, ZoneName
 from models.periods import CountingRule
 from models.playbook_terms import SUGGESTED_KEYS, FactName, KnownCountry
 from models.regime import RegimePlaybook
@@ -221,83 +222,6 @@ class VendorPlaybook(SourcedFile):
         clauses = [duty.clause for duty in self.duties]
         again = (at for at, clause in enumerate(clauses) if clause in clauses[:at])
         refuse((("duties", at, "clause"), "another duty has the same clause; give each its own") for at in again)
-        return self
-
-
-class FormOption(File):
-    """An option of a form's list: the neutral key it answers, the authority's own label, how sure."""
-
-    key: Words
-    label: Words
-    confidence: Confidence
-    nearest: bool = False
-
-
-class FormField(File):
-    """One question of an authority's form, in the authority's words.
-
-    Attributes:
-        number: its place in the form.
-        answers: what of ours answers it: `fact:<name>`, `moment:<name>`, `organisation:<path>` or a special
-            name that `incident.notices` knows; None where nothing of ours fits, and `note` says so.
-        list: the name of the option list, where the form offers options.
-        required: the form or Art. 33(3) GDPR wants it.
-        only_if_late: the question appears when, and only when, the notification is late.
-        limit: how many characters the form takes, where that is known.
-    """
-
-    number: Words
-    section: Words
-    label: Words
-    type: Literal["text", "long-text", "date-time", "number", "choice", "choices", "yes-no", "parties", "file"]
-    answers: Words | None = None
-    list: Words | None = None
-    required: bool = False
-    only_if_late: bool = False
-    limit: Annotated[int, Field(gt=0)] | None = None
-    note: Words | None = None
-    confidence: Confidence
-
-
-class Complement(File):
-    """An authority's own time for completing a notification: indicative, not law (Art. 33(4) GDPR).
-
-    Attributes:
-        duty: the legal duty that it gives a time to.
-    """
-
-    duty: Words
-    period: PeriodText
-    source: Source
-
-
-class AuthorityPlaybook(SourcedFile):
-    """A supervisory authority: where it is told, and its form, question by question.
-
-    Attributes:
-        names: how a list of parties calls it, by language.
-        form_version: the version of the form that the questions were taken from.
-        options: the option lists by name, each in the form's order.
-    """
-
-    kind: Literal["authority"]
-    country: KnownCountry
-    names: dict[Language, Words]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    channel: Words
-    portal: Words
-    channel_source: Source
-    form_version: Words
-    complement: Complement | None = None
-    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
-    options: dict[str, tuple[FormOption, ...]] = Field(default_factory=dict)
-    notes: tuple[Words, ...] = ()
-
-    @model_validator(mode="after")
-    def _lists_exist(self) -> Self:
-        lists = ((at, question.list) for at, question in enumerate(self.fields) if question.list is not None)
-        unknown = ((at, name) for at, name in lists if name not in self.options)
-        refuse((("fields", at, "list"), f"{name!r} is not listed in options") for at, name in unknown)
         return self
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.authority import AuthorityPlaybook
 from models.moments import shortened
-from models.playbook import AuthorityPlaybook, Playbook, Rules, VendorPlaybook
+from models.playbook import Playbook, Rules, VendorPlaybook
 from models.regime import RegimePlaybook
 from models.sourced import Key
 from playbooks.faults import Fault, faults_of, first_of, misfits, read_toml

@@ -44,7 +44,7 @@ def choices(
     """Return the drafts that fit an incident at `now` (UTC); arguments are those of `compose`."""
     fitting: list[Choice] = []
     refused: dict[str, None] = {}
-    for request in _requests(rules):
+    for request in _requests(rules, organisation):
         try:
             notices = compose(request, incident, rules, organisation, now, folder)
         except BadInput as error:
@@ -59,10 +59,11 @@ def choices(
     return Choices(tuple(fitting), tuple(refused))
 
 
-def _requests(rules: Rules) -> Iterator[DraftRequest]:
+def _requests(rules: Rules, organisation: Organisation) -> Iterator[DraftRequest]:
+    """Yield every draft that there might be; of the authorities, the one of the settings comes first."""
     yield DraftRequest("vendor")
     yield DraftRequest("controller")
-    for authority in rules.authorities:
+    for authority in sorted(rules.authorities, key=lambda one: one != organisation.authority):
         yield DraftRequest("authority", authority=authority)
 
 

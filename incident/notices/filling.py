@@ -35,6 +35,12 @@ class Filling:
         """The facts that an authority may be told: all of them."""
         return self.case.incident.current_facts()
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the people concerned, by code, as far as they were recorded."""
+        facts = [self.facts[name] for name in ("countries", "people_by_country") if name in self.facts]
+        return tuple(sorted({str(code) for fact in facts for code in fact.value or ()}))
+
     def fact(self, name: str) -> Item:
         """Return a fact as an item."""
         return fact_item(name, self.facts.get(name), self.wording)
@@ -47,9 +53,17 @@ class Filling:
         """Return an answer that needs no qualification."""
         return Item("", "", text, Certainty.KNOWN, value=value)
 
+    def key(self, key: str) -> Item:
+        """Return the neutral key of the option that is the answer."""
+        return self.known("", key)
+
     def missing(self) -> Item:
         """Return words that say there is no answer."""
         return Item("", "", self.wording.phrase("missing"), None)
+
+    def to_choose(self, item: Item, phrase: str) -> Item:
+        """Return an answer that is wider than the form takes: missing, until a person has chosen within it."""
+        return replace(item, certainty=None, mark="", value=None, remarks=(self.wording.phrase(phrase),))
 
     def aside(self, phrase: str) -> Item:
         """Return words for a question that has nothing to ask here."""

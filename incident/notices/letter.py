@@ -11,6 +11,7 @@ from incident.notices.wording import Wording
 from models.clocks import Clock
 from models.incident import Incident
 from models.moments import MomentName
+from models.periods import Unit
 from models.vocabulary import Basis, ClockState, Confidence
 
 
@@ -25,7 +26,9 @@ def term(clock: Clock, wording: Wording, now: datetime) -> Term:
         reference=reference(clock),
         by_contract=clock.duty.basis is Basis.CONTRACT,
         by_law=clock.duty.basis is Basis.LAW,
-        hours=wording.number(period.amount) if period and period.amount is not None else "",
+        law=wording.law(clock.duty.id),
+        length=wording.period(period) if period and period.amount is not None else "",
+        hours=wording.number(period.amount) if period and period.amount and period.unit is Unit.HOURS else "",
         phrase=(period.phrase or "") if period else "",
         started=wording.instant(started.at) if started else "",
         due=wording.instant(clock.due_at) if clock.due_at else "",

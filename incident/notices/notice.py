@@ -95,12 +95,14 @@ class Missing:
     Attributes:
         blocking: the law, the contract or the form wants it; the rest is worth having.
         unknown: it was recorded that nobody knows yet.
+        number: the question's number in a form; empty in a letter.
     """
 
     field: str
     label: str
     blocking: bool
     unknown: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class Term:
 
     Attributes:
         by_contract, by_law: what it rests on; with neither, an authority's indicative time.
-        hours: the term's length, empty for a soft one; then `phrase` holds the source's own words.
+        law: where the law sets it, as the notice's language cites it; empty for a contract.
+        length: the term's length in words, empty for a soft one; then `phrase` holds the source's own words.
+        hours: the same as a number, where it is counted in hours.
         started, due, done: instants in words; empty where there is none.
         late: by how much the term was or is exceeded, in hours and minutes; empty if not.
         elapsed: how long it took from the start until it was done, or until now.
@@ -128,6 +132,8 @@ class Term:
     reference: Reference
     by_contract: bool
     by_law: bool
+    law: str
+    length: str
     hours: str
     phrase: str
     started: str

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from incident.notices.labels import Labels
+from models.duty_ids import without_party
 from models.moments import Moment
+from models.periods import Period
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -90,6 +92,16 @@ class Wording:
         """Return a length of time in hours and minutes, seconds cut off."""
         hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
         return f"{self.number(hours)} h {minutes:02} min"
+
+    def period(self, period: Period) -> str:
+        """Return a counted period."""
+        words = self.labels.text("periods", "one" if period.amount == 1 else "many", period.unit.value)
+        return words.replace("{figure}", self.number(period.amount or 0))
+
+    def law(self, duty: str) -> str:
+        """Return where the law sets a duty; empty for one that no law sets."""
+        duty = without_party(duty)
+        return self.labels.text("laws", duty) if self.labels.has("laws", duty) else ""
 
     def country(self, code: str) -> str:
         """Return a country's name."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from incident.playbook_pages.citations import aside, cited, unless_checked
 from incident.playbook_pages.layout import Paragraph, labelled, paragraph, section
 from incident.playbook_pages.words import term_in_full
-from models.playbook import AuthorityPlaybook, FormField
+from models.authority import AuthorityPlaybook, FormField
 
 BELOW_THE_QUESTION = " " * 12
 
@@ -22,11 +22,13 @@ def authority_page(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
 def _channel(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for language, name in authority.names.items():
         yield from labelled(f"name ({language})", name)
-    yield from labelled("country", authority.country)
+    if authority.country is not None:
+        yield from labelled("country", authority.country)
     yield from labelled("languages", ", ".join(authority.languages))
     yield from labelled("channel", authority.channel)
     yield from labelled("portal", authority.portal)
     yield from labelled("source", cited(authority, authority.channel_source))
+    yield from labelled("done by it", f"{authority.duties.first}, and the rest: {authority.duties.rest}")
     if authority.complement is not None:
         rest = authority.complement
         words = f"{term_in_full(rest.period)} for {rest.duty}: its own indicative time, not the law's"
@@ -55,6 +57,8 @@ def _kind(authority: AuthorityPlaybook, question: FormField) -> str:
         f"{question.type}{options}",
         "required" if question.required else "",
         "only if late" if question.only_if_late else "",
+        _condition(question),
+        f"no option for {', '.join(question.no_option_for)}" if question.no_option_for else "",
         f"at most {question.limit} characters" if question.limit else "",
         f"from {question.answers}" if question.answers else "nothing of ours answers it",
         unless_checked(question.confidence),
@@ -62,10 +66,19 @@ def _kind(authority: AuthorityPlaybook, question: FormField) -> str:
     return "; ".join(filter(None, parts))
 
 
+def _condition(question: FormField) -> str:
+    condition = question.only_if
+    if condition is None:
+        return ""
+    while_open = " or still open" if condition.while_open else ""
+    return f"only if {condition.question} is {' or '.join(condition.holds)}{while_open}"
+
+
 def _lists(authority: AuthorityPlaybook) -> Iterator[Paragraph]:
     for name, options in authority.options.items():
         yield from paragraph(name, "  ")
         for option in options:
             doubts = ("nearest" if option.nearest else "", unless_checked(option.confidence))
-            aside = "; ".join(filter(None, (option.key, *doubts)))
-            yield from paragraph(f"{option.label}  [{aside}]", "    ", "      ")
+            aside = "; ".join(filter(None, (option.key or "chosen by hand", *doubts)))
+            letter = f"{option.code}) " if option.code else ""
+            yield from paragraph(f"{letter}{option.label}  [{aside}]", "    ", "      ")

@@ -8,7 +8,8 @@ from pathlib import Path
 from incident.errors import Failure
 from incident.playbook_pages.words import term
 from incident.text import visible
-from models.playbook import AuthorityPlaybook, Playbook, VendorPlaybook
+from models.authority import AuthorityPlaybook
+from models.playbook import Playbook, VendorPlaybook
 from models.regime import RegimePlaybook
 from playbooks.loader import read_playbook
 from playbooks.texts import PlaybookError

@@ -6,7 +6,8 @@ from incident.playbook_pages.authority import authority_page
 from incident.playbook_pages.layout import Paragraph, item, paragraph, section
 from incident.playbook_pages.regime import regime_page
 from incident.playbook_pages.vendor import vendor_page
-from models.playbook import AuthorityPlaybook, Playbook, VendorPlaybook
+from models.authority import AuthorityPlaybook
+from models.playbook import Playbook, VendorPlaybook
 from models.regime import RegimePlaybook
 
 

@@ -93,6 +93,35 @@ class TestForOthers:
         assert first.out.partition("/")[2] == second.out.partition("/")[2]
         assert files("a") == files("b")
 
+    @pytest.mark.parametrize("form", ["md", "json"])
+    @pytest.mark.parametrize(
+        ("authority", "languages"),
+        [
+            ("ap", ["nl"]),
+            ("imy", ["sv"]),
+            ("garante", ["it"]),
+            ("ico", ["en"]),
+            ("edpb", ["en"]),
+            ("eprivacy-611", ["en", "fr"]),
+        ],
+    )
+    def test_any_authority_by_its_id_in_its_own_languages(
+        self, authority: str, languages: list[str], form: str
+    ) -> None:
+        wanted = [part for language in languages for part in ("--lang", language)]
+        outcome = incident(
+            "draft", TWO, "authority", "--authority", authority, *wanted, "--format", form, "-o", "drafts"
+        )
+        assert outcome.code == 0
+        names = [f"{TWO}-authority-{authority}-{language}.{form}" for language in languages]
+        assert outcome.out.splitlines() == [f"drafts/{name}" for name in names]
+        for name, text in files().items():
+            assert name in names
+            assert TWO in text
+            if form == "json":
+                found = json.loads(text)
+                assert (found["kind"], found["authority"], bool(found["missing"])) == ("authority", authority, True)
+
     @pytest.mark.parametrize("form", ["md", "txt", "json"])
     def test_in_every_format(self, form: str) -> None:
         outcome = incident("draft", TWO, "vendor", "--format", form, "-o", "drafts")

@@ -111,8 +111,8 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
         (
             "authority",
             RICH,
-            {"authority": "imy"},
-            "no form is known for the authority 'imy'; forms known: cnil",
+            {"authority": "apd"},
+            "no form is known for the authority 'apd'; forms known: ap, cnil, edpb, eprivacy-611, garante, ico, imy",
         ),
         (
             "controller",
@@ -164,7 +164,8 @@ def test_what_cannot_be_drafted_is_refused_in_one_line(
 
 def test_without_an_authority_in_the_settings_one_must_be_named() -> None:
     assert refusal("authority", RICH, Organisation()) == (
-        "the settings name no authority: name one with --authority; forms known: cnil"
+        "the settings name no authority: name one with --authority; "
+        "forms known: ap, cnil, edpb, eprivacy-611, garante, ico, imy"
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from incident.notices.render import file_name, render
 from models.organisation import Organisation
-from tests.builders import organisation
+from tests.builders import organisation, shipped_rules
 from tests.test_incident.draft_examples import (
     DESKHERO_TOLD,
     HOSTILE,
@@ -23,6 +23,17 @@ from tests.test_incident.draft_examples import (
 ALMOST_NOTHING = {"title": "Something happened", "place": PARIS, "summary": "A customer called."}
 NOBODY = Organisation()
 US = organisation()
+
+FORMS = [
+    (form.id, language)
+    for form in shipped_rules().authorities.values()
+    for language in form.languages
+    if form.id != "cnil"
+]
+SHEETS: dict[str, tuple[dict[str, Any], Organisation]] = {
+    "rich": (RICH, US),
+    "almost-nothing": (ALMOST_NOTHING, NOBODY),
+}
 
 CASES: dict[str, tuple[str, dict[str, Any], Organisation, tuple[str, ...]]] = {
     "two": ("controller", TWO_CUSTOMERS, PROCESSOR, ()),
@@ -57,3 +68,16 @@ def test_drafts_in_json(case: str, golden: Callable[[str, str], None]) -> None:
     kind, record, us, languages = CASES[case]
     notice = drafts(kind, record, us, languages=languages)[0]
     golden(f"drafts/{case}/{file_name(notice, 'json')}", render(notice, "json"))
+
+
+@pytest.mark.parametrize(("authority", "language"), FORMS)
+@pytest.mark.parametrize("case", SHEETS)
+def test_sheets_in_markdown(case: str, authority: str, language: str, golden: Callable[[str, str], None]) -> None:
+    record, us = SHEETS[case]
+    (notice,) = drafts("authority", record, us, authority=authority, languages=(language,))
+    golden(f"sheets/{case}/{authority}-{language}.md", render(notice, "md"))
+
+
+def test_the_common_template_in_json(golden: Callable[[str, str], None]) -> None:
+    (notice,) = drafts("authority", RICH, US, authority="edpb")
+    golden("sheets/rich/edpb-en.json", render(notice, "json"))

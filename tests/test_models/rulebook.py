@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from models.authority import AuthorityPlaybook
 from models.clocks import Clock, clock
 from models.duties import duties_for
 from models.duty import Duty
 from models.organisation import Organisation
-from models.playbook import AuthorityPlaybook, Playbook, Rules, VendorPlaybook
+from models.playbook import Playbook, Rules, VendorPlaybook
 from models.regime import RegimePlaybook
 from tests.test_models.examples import Journal, utc
 

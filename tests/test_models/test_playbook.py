@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from models.authority import AuthorityPlaybook
 from models.countries import COUNTRIES
 from models.periods import Period, Unit
-from models.playbook import AuthorityPlaybook, VendorPlaybook
+from models.playbook import VendorPlaybook
 from models.regime import RegimePlaybook
 from models.sourced import PeriodText, Source
 from models.vocabulary import SpecialCategory

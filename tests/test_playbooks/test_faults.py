@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.playbook import AuthorityPlaybook, VendorPlaybook
+from models.authority import AuthorityPlaybook
+from models.playbook import VendorPlaybook
 from playbooks.loader import DRAFT, check_playbook, is_draft, read_playbook
 from playbooks.texts import shipped_texts
 

@@ -67,6 +67,13 @@ class TestChoosing:
                 "Request to Deskhero (en)",
                 "Request to Deskhero (it)",
                 "Sheet for the form of CNIL (fr)",
+                "Sheet for the form of Autoriteit Persoonsgegevens (nl)",
+                "Sheet for the form of EDPB common template, consultation draft (en)",
+                "Sheet for the form of Annex I to Regulation (EU) No 611/2013 (en)",
+                "Sheet for the form of Annex I to Regulation (EU) No 611/2013 (fr)",
+                "Sheet for the form of Garante per la protezione dei dati personali (it)",
+                "Sheet for the form of Information Commissioner's Office (en)",
+                "Sheet for the form of Integritetsskyddsmyndigheten (sv)",
             ]
             assert "nobody's processor, so no controller draft" in " ".join(terminal.text.split())
 

@@ -53,7 +53,7 @@ def test_every_playbook_in_force_is_listed_under_its_kind(rich: Terminal) -> Non
             None,
             *(f"regime-{name}" for name in REGIMES),
             None,
-            "authority-cnil",
+            *(f"authority-{name}" for name in ("ap", "cnil", "edpb", "eprivacy-611", "garante", "ico", "imy")),
         ]
         assert str(shown.options[3].prompt).splitlines() == [
             "Kavkom  48 hours",
@@ -61,7 +61,7 @@ def test_every_playbook_in_force_is_listed_under_its_kind(rich: Terminal) -> Non
         ]
         assert said(terminal).startswith("Convious · vendor convious · shipped")
         await terminal.press("end")
-        assert said(terminal).startswith("CNIL · authority cnil · shipped")
+        assert said(terminal).startswith("IMY · authority imy · shipped")
         await terminal.press("escape")
         assert isinstance(terminal.app.screen, BoardScreen)
 

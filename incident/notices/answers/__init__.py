@@ -1,0 +1,1 @@
+"""What of ours answers an authority's questions, by what the questions are about."""
