@@ -78,32 +78,32 @@ def test_each_countrys_authority_is_told_apart(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text('main_establishment = "US"\n', "utf-8")
     ours = ("--settings", str(settings))
-    facts = {"countries": ["SE", "FR"], "people_by_country": {"SE": {"value": 40}}}
+    facts = {"countries": ["PL", "FR"], "people_by_country": {"PL": {"value": 40}}}
     reference = opened(*ours, facts=facts, moments={"aware": "2026-11-18T09:00:00Z"})
     refused(
         incident("sent", reference, "gdpr-33-1", "--at", "2026-11-19T10:00Z", *ours),
         2,
-        f"{reference} has no duty gdpr-33-1; it has: gdpr-33-1@SE, gdpr-33-1@FR, gdpr-34, gdpr-33-5",
+        f"{reference} has no duty gdpr-33-1; it has: gdpr-33-1@PL, gdpr-33-1@FR, gdpr-34, gdpr-33-5",
     )
-    done(incident("sent", reference, "gdpr-33-1@SE", "--at", "2026-11-19T10:00Z", "--incomplete", *ours))
+    done(incident("sent", reference, "gdpr-33-1@PL", "--at", "2026-11-19T10:00Z", "--incomplete", *ours))
     found = clocks(reference, *ours)
     assert [(duty, clock["state"]) for duty, clock in found.items()] == [
-        ("gdpr-33-1@SE", "met"),
+        ("gdpr-33-1@PL", "met"),
         ("gdpr-33-1@FR", "running"),
-        ("gdpr-33-4@SE", "open"),
+        ("gdpr-33-4@PL", "open"),
         ("gdpr-34", "waiting"),
         ("gdpr-33-5", "open"),
     ]
-    assert any("In SE: 40 people." in line for line in found["gdpr-33-1@SE"]["explain"])
+    assert any("In PL: 40 people." in line for line in found["gdpr-33-1@PL"]["explain"])
     [entry] = incident("register", "--format", "json", *ours).json["entries"]
-    assert entry["authority_notified_at"] == "the supervisory authority of SE 2026-11-19T10:00:00Z"
+    assert entry["authority_notified_at"] == "the supervisory authority of PL 2026-11-19T10:00:00Z"
 
 
 def test_the_form_of_a_country_is_filled_in_for_its_own_clock(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text('main_establishment = "US"\n', "utf-8")
     ours = ("--settings", str(settings))
-    reference = opened(*ours, facts={"countries": ["SE", "FR"]}, moments={"aware": "2026-11-18T09:00:00Z"})
+    reference = opened(*ours, facts={"countries": ["PL", "FR"]}, moments={"aware": "2026-11-18T09:00:00Z"})
     written = incident("draft", reference, "cnil", "--format", "json", "-o", str(tmp_path / "drafts"), *ours)
     assert written.code == 0, written.err
     [draft] = (tmp_path / "drafts").glob("*.json")

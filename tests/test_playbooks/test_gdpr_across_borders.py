@@ -30,7 +30,7 @@ def notes(journal: Journal, organisation: Organisation, duty: str = "gdpr-33-1")
         (FRENCH, concerned("FR", "BE"), "BE."),
         (FRENCH, concerned("BE"), "BE."),
         (FRENCH, concerned("FR", "US"), None),
-        (FRENCH, concerned(people={"FR": {"value": 5}, "SE": {"min": 10, "max": 20}}), "SE (10 to 20 people)."),
+        (FRENCH, concerned(people={"FR": {"value": 5}, "PL": {"min": 10, "max": 20}}), "PL (10 to 20 people)."),
         (Organisation(), concerned("FR", "BE"), "FR, BE."),
         (Organisation(), concerned("FR"), None),
         (Organisation(), aware(), None),
@@ -50,19 +50,19 @@ def test_with_an_establishment_one_lead_authority_is_told_and_the_others_are_lis
 
 
 def test_without_one_each_countrys_authority_is_told_with_its_people() -> None:
-    people = {"SE": {"value": 1200, "approximate": True}, "FR": {"value": 30}, "DE": {"unknown": True}}
+    people = {"PL": {"value": 1200, "approximate": True}, "FR": {"value": 30}, "DE": {"unknown": True}}
     journal = concerned("BE", "US", people=people)
     found = under_law(journal, organisation=ABROAD)
     assert [name for name in found if name.startswith("gdpr-33-1")] == [
         "gdpr-33-1@BE",
-        "gdpr-33-1@SE",
+        "gdpr-33-1@PL",
         "gdpr-33-1@FR",
         "gdpr-33-1@DE",
     ]
-    assert {found[f"gdpr-33-1@{country}"].due_at for country in ("BE", "SE", "FR", "DE")} == {utc("2026-11-21T09:00Z")}
+    assert {found[f"gdpr-33-1@{country}"].due_at for country in ("BE", "PL", "FR", "DE")} == {utc("2026-11-21T09:00Z")}
     assert found["gdpr-33-1@FR"].duty.creditor == "CNIL"
-    assert found["gdpr-33-1@SE"].duty.creditor == "the supervisory authority of SE"
-    assert notes(journal, ABROAD, "gdpr-33-1@SE").endswith("does not change that. In SE: about 1200 people.")
+    assert found["gdpr-33-1@PL"].duty.creditor == "the supervisory authority of PL"
+    assert notes(journal, ABROAD, "gdpr-33-1@PL").endswith("does not change that. In PL: about 1200 people.")
     assert notes(journal, ABROAD, "gdpr-33-1@DE").endswith("In DE: number not known yet.")
     assert notes(journal, ABROAD, "gdpr-33-1@BE").endswith("does not change that.")
     assert [name for name in found if name.startswith("gdpr-34")] == ["gdpr-34"]
@@ -70,9 +70,9 @@ def test_without_one_each_countrys_authority_is_told_with_its_people() -> None:
 
 def test_an_address_abroad_counts_while_no_establishment_is_named() -> None:
     abroad = Organisation.model_validate({"address": {"country": "US"}})
-    assert ids(concerned("SE"), abroad)[0] == "gdpr-33-1@SE"
+    assert ids(concerned("PL"), abroad)[0] == "gdpr-33-1@PL"
     both = Organisation.model_validate({"address": {"country": "US"}, "main_establishment": "IE"})
-    assert ids(concerned("SE"), both)[0] == "gdpr-33-1"
+    assert ids(concerned("PL"), both)[0] == "gdpr-33-1"
 
 
 def test_while_the_countries_are_not_known_one_clock_alarms_and_asks_for_them() -> None:
@@ -81,36 +81,36 @@ def test_while_the_countries_are_not_known_one_clock_alarms_and_asks_for_them() 
 
 
 def test_a_filing_with_one_authority_settles_that_one_only_and_its_rest_is_its_own() -> None:
-    journal = concerned("SE", "FR").sent("gdpr-33-1@SE", "2026-11-19T10:00:00Z", complete=False)
+    journal = concerned("PL", "FR").sent("gdpr-33-1@PL", "2026-11-19T10:00:00Z", complete=False)
     found = under_law(journal, "2026-11-22T10:00:00Z", ABROAD)
-    assert (found["gdpr-33-1@SE"].state, found["gdpr-33-1@FR"].state) == (ClockState.MET, ClockState.OVERDUE)
-    assert [name for name in found if name.startswith("gdpr-33-4")] == ["gdpr-33-4@SE"]
-    rest = found["gdpr-33-4@SE"]
+    assert (found["gdpr-33-1@PL"].state, found["gdpr-33-1@FR"].state) == (ClockState.MET, ClockState.OVERDUE)
+    assert [name for name in found if name.startswith("gdpr-33-4")] == ["gdpr-33-4@PL"]
+    rest = found["gdpr-33-4@PL"]
     assert (rest.state, rest.runs_from.name, rest.duty.creditor) == (
         ClockState.OPEN,
-        "filed:gdpr-33-1@SE",
-        "the supervisory authority of SE",
+        "filed:gdpr-33-1@PL",
+        "the supervisory authority of PL",
     )
-    journal.sent("gdpr-33-1@SE", "2026-11-23T10:00:00Z")
-    assert under_law(journal, organisation=ABROAD)["gdpr-33-4@SE"].state is ClockState.MET
+    journal.sent("gdpr-33-1@PL", "2026-11-23T10:00:00Z")
+    assert under_law(journal, organisation=ABROAD)["gdpr-33-4@PL"].state is ClockState.MET
 
 
 def test_an_authoritys_own_time_for_the_rest_is_that_countrys_alone() -> None:
-    journal = concerned("SE", "FR")
-    for country in ("SE", "FR"):
+    journal = concerned("PL", "FR")
+    for country in ("PL", "FR"):
         journal.sent(f"gdpr-33-1@{country}", "2026-11-19T10:00:00Z", complete=False)
     found = under_law(journal, organisation=ABROAD)
     assert (found["gdpr-33-4@FR"].duty.basis, found["gdpr-33-4@FR"].due_at) == (
         Basis.AUTHORITY,
         utc("2026-11-22T10:00Z"),
     )
-    assert (found["gdpr-33-4@SE"].duty.basis, found["gdpr-33-4@SE"].due_at) == (Basis.LAW, None)
+    assert (found["gdpr-33-4@PL"].duty.basis, found["gdpr-33-4@PL"].due_at) == (Basis.LAW, None)
 
 
 def test_a_target_of_ours_holds_for_each_of_them() -> None:
     ours = ABROAD.model_copy(update={"targets": {"gdpr-33-1": 48}})
-    found = under_law(concerned("SE", "FR"), organisation=ours)
-    assert [found[f"policy:gdpr-33-1@{country}"].due_at for country in ("SE", "FR")] == [
+    found = under_law(concerned("PL", "FR"), organisation=ours)
+    assert [found[f"policy:gdpr-33-1@{country}"].due_at for country in ("PL", "FR")] == [
         utc("2026-11-18T09:00Z") + timedelta(hours=48)
     ] * 2
 
