@@ -21,6 +21,7 @@ from playbooks.reader.unreadable import MAX_BYTES, UnreadableContract
 class OpenContract:
     """A contract that was read, with its text to compare the readings with."""
 
+    path: Path
     reading: ContractReading
     text: Text
 
@@ -45,9 +46,10 @@ def open_contract(file: str) -> OpenContract:
     Raises:
         BadInput, Failure: as `read_contract_file`.
     """
+    path = Path(file)
     with _told(file):
         content = _content(file)
-        return OpenContract(read_contract(content, Path(file).name), text_of(content))
+        return OpenContract(path, read_contract(content, path.name), text_of(content))
 
 
 def write_draft(reading: ContractReading, path: Path, today: date) -> None:

@@ -46,7 +46,7 @@ def contract_keys(reading: ContractReading) -> tuple[ContractKey, ...]:
     return (
         *_primary(reading),
         *(_of_reading(OTHERS, "also", _other_words(one), one) for one in islice(further, MOST)),
-        *(_of_words(HOLDS, one.value, f"“{one.matched}”", one) for one in islice(reading.contents, MOST)),
+        *(_of_words(HOLDS, one.value.replace("_", " "), f"“{one.matched}”", one) for one in islice(reading.contents, MOST)),
         *(_of_words(LEFT_OUT, "exclusion", one.value, one) for one in islice(reading.exclusions, MOST)),
         *_document(reading),
         *(ContractKey(MISSING, "gap", one) for one in islice(_further_gaps(reading), MOST)),
@@ -88,7 +88,7 @@ def _primary(reading: ContractReading) -> Iterator[ContractKey]:
 
 def _promise_words(one: Reading) -> str:
     if one.amount is None:
-        return "soft words: no number is promised" if one.phrase else "nothing: no time is given"
+        return "soft words: no number is promised" if one.phrase else "none: no time is given"
     return "hard: the number is a promise" if one.hard else "best effort: the number is an aim"
 
 

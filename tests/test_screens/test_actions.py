@@ -11,7 +11,8 @@ from tests.test_screens.conftest import Terminal
 WAY_TO = {
     "board": (),
     "incident": ("enter",),
-    "page": ("p",),
+    "page": ("c",),
+    "playbooks": ("p",),
     "form": ("d",),
     "fact": ("f", "enter"),
     "draft": ("w", "end", "enter"),
