@@ -14,6 +14,7 @@ from textual.widgets import Static
 from incident.adoption import Effect, Proposal, effect_of, put_shown_in_force, read_proposal, refuse_draft
 from incident.errors import Failure
 from incident.playbook_pages.adoption import adoption_page
+from incident.playbook_pages.doubts import doubts
 from incident.playbook_pages.layout import laid_out
 from screens.confirm import ConfirmScreen
 from screens.desk_thread import DeskThread
@@ -109,7 +110,9 @@ class AdoptScreen(Form):
                 self._adopt(proposal, effect, by)
 
         width = max(NARROWEST, min(WIDEST, self.size.width - BESIDE))
-        lines = (*laid_out(adoption_page(proposal, effect), width), "", f"confirmed by: {by}")
+        unsure = doubts(proposal.playbook)
+        asked = (f"facts nobody has seen in their source: {unsure}", f"confirmed by: {by}")
+        lines = (*laid_out(adoption_page(proposal, effect), width), "", *asked)
         self.app.push_screen(ConfirmScreen(f"Put {proposal.playbook.id} in force?", lines, "Adopt"), confirmed)
 
     async def _read(self) -> None:

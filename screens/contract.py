@@ -116,7 +116,7 @@ class ContractScreen(Page):
         """Show the key at hand: its words in the document, and what it rests on."""
         key, document, grounds = self.current, self.query_one("#document"), self.query_one("#grounds")
         width = max(NARROWEST, document.scrollable_content_region.width)
-        found = passage(self._contract.text, key.span or (0, 0))
+        found = passage(self._contract.text, key.span or self._nothing_matched())
         lines, first = passage_lines(found, width, ascii_only=self._surroundings.ascii_only)
         self.query_one("#passage", Static).update(Content("\n").join(lines))
         said = laid_out(key_page(key), max(NARROWEST, grounds.scrollable_content_region.width))
@@ -124,6 +124,12 @@ class ContractScreen(Page):
         grounds.scroll_home(animate=False)
         above = document.scrollable_content_region.height // ABOVE
         self.call_after_refresh(document.scroll_to, y=max(0, first - above), animate=False)
+
+    def _nothing_matched(self) -> tuple[int, int]:
+        """Return where the document stands while no words of it are meant: at the clause, else at its beginning."""
+        primary = self._contract.reading.primary
+        start = primary.span[0] if primary else 0
+        return start, start
 
 
 def key_line(key: ContractKey) -> Content:
@@ -135,12 +141,11 @@ def passage_lines(found: Passage, width: int, *, ascii_only: bool) -> tuple[list
     """Fold a passage for a width in cells.
 
     Returns:
-        Its lines, those with matched words marked in the first column; and the number of the first such line, or 0.
+        Its lines, those with matched words marked in the first column; and the number of the line where they begin.
     """
-    matched = Content.styled(visible(found.matched), MATCHED)
-    whole = Content(visible(found.before)) + matched + Content(visible(found.after))
-    lines = whole.expand_tabs(1).wrap(width - 2)
-    marked = [bool(line.spans) for line in lines]
-    mark = Content("> " if ascii_only else "▸ ")
-    shown = [(mark if here else Content("  ")) + line for line, here in zip(lines, marked, strict=True)]
-    return shown, marked.index(True) if True in marked else 0
+    before, after = (Content(visible(text)) for text in (found.before, found.after))
+    whole = before + Content.styled(visible(found.matched), MATCHED) + after
+    mark, blank = Content("> " if ascii_only else "▸ "), Content("  ")
+    room = width - blank.cell_length
+    lines = [(mark if line.spans else blank) + line for line in whole.expand_tabs(1).wrap(room)]
+    return lines, max(0, len(before.expand_tabs(1).wrap(room)) - 1)

@@ -15,8 +15,6 @@ from screens.surroundings import Surroundings
 from screens.typed_path import typed_path
 from screens.widgets.path_field import PathField
 
-NEXT = "Check it beside the document, take `review` out, then adopt it."
-
 
 class WritePlaybookScreen(Form):
     """The path of a new file; its stem becomes the vendor's id. Nothing comes into force."""
@@ -57,4 +55,4 @@ class WritePlaybookScreen(Form):
         except Failure as failure:
             raise FormError([("file", line) for line in failure.lines]) from None
         self._written(path)
-        self.done(f"Written to {path}. {NEXT}")
+        self.done(f"Written to {path}: a draft, to be reviewed.")

@@ -46,7 +46,7 @@ def contract_keys(reading: ContractReading) -> tuple[ContractKey, ...]:
     return (
         *_primary(reading),
         *(_of_reading(OTHERS, "also", _other_words(one), one) for one in islice(further, MOST)),
-        *(_of_words(HOLDS, one.value.replace("_", " "), f"“{one.matched}”", one) for one in islice(reading.contents, MOST)),
+        *map(_content, islice(reading.contents, MOST)),
         *(_of_words(LEFT_OUT, "exclusion", one.value, one) for one in islice(reading.exclusions, MOST)),
         *_document(reading),
         *(ContractKey(MISSING, "gap", one) for one in islice(_further_gaps(reading), MOST)),
@@ -84,6 +84,10 @@ def _primary(reading: ContractReading) -> Iterator[ContractKey]:
     yield _of_reading(TOLD, "who", f"{_PARTIES[one.teller]} → {_PARTIES[one.told]}", one)
     yield _of_reading(TOLD, "for", one.applies_to, one)
     yield _perhaps(TOLD, "channel", reading.channel)
+
+
+def _content(one: Found) -> ContractKey:
+    return _of_words(HOLDS, one.value.replace("_", " "), f"“{one.matched}”", one)
 
 
 def _promise_words(one: Reading) -> str:
