@@ -9,9 +9,10 @@ from typing import Any
 
 from incident.bring_into_force import adopt_into_force
 from incident.desk import Desk
-from incident.errors import Failure
+from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.placing import beside, put_in_place, write_beside
+from incident.playbook_file import read_file, read_fitting
 from incident.staged import Staged
 from incident.store.protocol import Store
 from models.clocks import clock
@@ -22,6 +23,8 @@ from models.duties import duties_for
 from models.incident import Incident
 from models.journal import Entry
 from models.playbook import VendorPlaybook
+from playbooks.loader import DRAFT, is_draft
+from playbooks.positions import line_of
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,29 @@ class Effect:
     confirmation: Confirmation | None
 
 
+def read_proposal(file: str) -> Proposal:
+    """Read the file of a vendor's playbook that is to be put in force; it may be a draft still.
+
+    Raises:
+        BadInput: it is none, or does not fit; every fault, one line each.
+    """
+    text = read_file(file)
+    playbook = read_fitting(file, text)
+    if not isinstance(playbook, VendorPlaybook):
+        raise BadInput(f"{file}: kind: is {playbook.kind!r}; a vendor's playbook alone is adopted")
+    return Proposal(playbook, text)
+
+
+def refuse_draft(file: str, proposal: Proposal) -> None:
+    """Refuse what a person has still to review.
+
+    Raises:
+        BadInput: the file that the proposal was read from says so.
+    """
+    if is_draft(proposal.playbook):
+        raise BadInput(f"{file}:{line_of(proposal.text, ('review',))}: review: {DRAFT}")
+
+
 def effect_of(desk: Desk, proposal: Proposal) -> Effect:
     """Return what putting a proposal in force would change. Nothing is written."""
     before = desk.in_force.rules.vendors.get(proposal.playbook.id)
@@ -108,6 +134,28 @@ def put_in_force(store: Store, in_force: InForce, staged: Staged, proposal: Prop
         beside(place).unlink(missing_ok=True)
         raise
     put_in_place(place)
+
+
+def put_shown_in_force(desk: Desk, staged: Staged, proposal: Proposal, shown: Effect, confirmed_by: str) -> None:
+    """Put a proposal in force, as it was shown to the person who confirms it some time later.
+
+    Raises:
+        BadInput, Failure: as `put_in_force`; or what it changes is not what was shown any more.
+    """
+    effect = effect_of(desk, proposal)
+    if _in_substance(effect) != _in_substance(shown):
+        raise Failure(f"{proposal.playbook.id}: what it would change is not what you were shown any more; look again")
+    put_in_force(desk.store, desk.in_force, staged, proposal, confirmed_by)
+
+
+def _in_substance(effect: Effect) -> tuple[object, ...]:
+    """Return what a person judges an effect by: whatever the clock alone changes is left out."""
+    deadlines = [
+        (one.incident.reference, change.duty, *(clock and clock.due_at for clock in (change.before, change.after)))
+        for one in effect.touched
+        for change in one.deadlines
+    ]
+    return effect.before, deadlines, effect.confirmation
 
 
 def _adopted(proposal: Proposal, confirmed_by: str) -> Mapping[str, Any]:

@@ -1,5 +1,8 @@
 """A contract's file in, a drafted playbook's file out. No network: a contract is read where it lies."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -7,9 +10,20 @@ from typing import BinaryIO
 from incident.errors import BadInput, Failure
 from incident.text import visible
 from playbooks.reader.draft import drafted, vendor_id
+from playbooks.reader.formats import text_of
 from playbooks.reader.reader import read_contract
 from playbooks.reader.reading import ContractReading
+from playbooks.reader.text import Text
 from playbooks.reader.unreadable import MAX_BYTES, UnreadableContract
+
+
+@dataclass(frozen=True, slots=True)
+class OpenContract:
+    """A contract that was read, with its text to compare the readings with."""
+
+    path: Path
+    reading: ContractReading
+    text: Text
 
 
 def read_contract_file(file: str, stdin: BinaryIO) -> ContractReading:
@@ -19,18 +33,23 @@ def read_contract_file(file: str, stdin: BinaryIO) -> ContractReading:
         BadInput: there is no such file, or no contract can be read from it.
         Failure: it cannot be opened.
     """
-    name = "standard input" if file == "-" else Path(file).name
-    shown = name if file == "-" else visible(file, one_line=True)
-    try:
-        return read_contract(_content(file, stdin), name)
-    except UnreadableContract as error:
-        raise BadInput(f"{shown}: {error}") from None
-    except FileNotFoundError:
-        raise BadInput(f"{shown}: there is no such file") from None
-    except IsADirectoryError:
-        raise BadInput(f"{shown}: is a folder; name one file in it") from None
-    except (OSError, ValueError) as error:
-        raise Failure(f"{shown}: cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+    if file == "-":
+        with _told("standard input"):
+            return read_contract(stdin.read(MAX_BYTES + 1), "standard input")
+    with _told(file):
+        return read_contract(_content(file), Path(file).name)
+
+
+def open_contract(file: str) -> OpenContract:
+    """Read a contract from a file, to be shown beside its text.
+
+    Raises:
+        BadInput, Failure: as `read_contract_file`.
+    """
+    path = Path(file)
+    with _told(file):
+        content = _content(file)
+        return OpenContract(path, read_contract(content, path.name), text_of(content))
 
 
 def write_draft(reading: ContractReading, path: Path, today: date) -> None:
@@ -49,8 +68,22 @@ def write_draft(reading: ContractReading, path: Path, today: date) -> None:
         raise Failure(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def _content(file: str, stdin: BinaryIO) -> bytes:
-    if file == "-":
-        return stdin.read(MAX_BYTES + 1)
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Say in one line, with the file's name, why a contract cannot be read."""
+    shown = visible(file, one_line=True)
+    try:
+        yield
+    except UnreadableContract as error:
+        raise BadInput(f"{shown}: {error}") from None
+    except FileNotFoundError:
+        raise BadInput(f"{shown}: there is no such file") from None
+    except IsADirectoryError:
+        raise BadInput(f"{shown}: is a folder; name one file in it") from None
+    except (OSError, ValueError) as error:
+        raise Failure(f"{shown}: cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _content(file: str) -> bytes:
     with Path(file).open("rb") as stream:
         return stream.read(MAX_BYTES + 1)

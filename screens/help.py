@@ -16,6 +16,8 @@ from screens.sight import wrapped
 TITLES = {
     "board": "On the board",
     "incident": "On an incident",
+    "playbooks": "On the playbooks",
+    "contract": "On a contract",
     "page": "On other pages",
     "form": "On forms",
     "fact": "On the form of a fact",

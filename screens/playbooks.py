@@ -31,8 +31,8 @@ NARROWEST = 30
 class PlaybooksScreen(LivePage):
     """Vendors, laws and forms in force; the page of the selected one beside them."""
 
-    ACTIONS_OF = "page"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_on("page")
+    ACTIONS_OF = "playbooks"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_on("playbooks")
     CSS_PATH = "styles/playbooks.tcss"
 
     def __init__(self, surroundings: Surroundings, desk: DeskThread) -> None:
@@ -57,6 +57,35 @@ class PlaybooksScreen(LivePage):
     def on_resize(self) -> None:
         """Fold the page anew, once it has its new width."""
         self.call_after_refresh(self._show_page)
+
+    @property
+    def current(self) -> Listed | None:
+        """The selected playbook, or None before there is one."""
+        option = self.query_one("#playbooks", OptionList).highlighted_option
+        return self._listed.get(option.id or "") if option else None
+
+    def action_read_contract(self) -> None:
+        """Read the breach clause out of a contract."""
+        from screens.read_contract import ReadContractScreen
+
+        self.app.push_screen(ReadContractScreen(self._surroundings, self._desk, None))
+
+    def action_adopt(self) -> None:
+        """Put a reviewed vendor playbook in force."""
+        from screens.adopt import AdoptScreen
+
+        self.app.push_screen(AdoptScreen(self._surroundings, self._desk, ""))
+
+    def action_lint(self) -> None:
+        """Show what the selected vendor's promise would cost us."""
+        from screens.readiness import ReadinessScreen
+
+        one = self.current
+        if one is None or not isinstance(one.playbook, VendorPlaybook):
+            self.app.notify("A vendor's playbook alone is judged: select one.", severity="warning")
+            return
+        listed = list(self._listed.values())
+        self.app.push_screen(ReadinessScreen(self._desk, one.playbook.id, listed))
 
     @work(exclusive=True, exit_on_error=False)
     async def _load(self) -> None:
@@ -87,8 +116,7 @@ class PlaybooksScreen(LivePage):
 
     @on(OptionList.OptionHighlighted, "#playbooks")
     def _show_page(self) -> None:
-        shown, page = self.query_one("#playbooks", OptionList), self.query_one("#page", VerticalScroll)
-        one = self._listed.get(shown.highlighted_option.id or "") if shown.highlighted_option else None
+        one, page = self.current, self.query_one("#page", VerticalScroll)
         if one is not None:
             lines = laid_out(
                 playbook_page(one.playbook, one.origin),

@@ -11,6 +11,7 @@ from incident.store.protocol import Store
 
 if TYPE_CHECKING:
     from incident.desk import Desk
+    from incident.staged import Staged
 
 Warn = Callable[[str], None]
 """Says in one line what a responder must know, and what does not stop them."""
@@ -23,6 +24,7 @@ class Surroundings:
     Attributes:
         open_store: opens the store for writing; called in the thread that then uses it.
         desk_on: makes a desk on it, under the rules in force at that moment; asked anew for each task.
+        staged: reads the settings and playbooks that lie on disk, unjudged.
         staging_mark: returns what differs once settings or playbooks on disk were changed, without opening them; always
             the same where they do not count.
         open_reader: opens the same store for reading, or returns None where there is none yet.
@@ -38,6 +40,7 @@ class Surroundings:
 
     open_store: Callable[[], Store]
     desk_on: "Callable[[Store, Warn], Desk]"
+    staged: "Callable[[], Staged]"
     open_reader: Callable[[], Store | None]
     now: Callable[[], datetime]
     stated_now: datetime | None

@@ -74,8 +74,9 @@ def surroundings(path: Path) -> Surroundings:
     def opened() -> Store:
         return open_store(path, actor="anna", stated_now=None, machine_clock=lambda: NOW)
 
+    staged = Staged(path.with_suffix(".toml"), organisation_text(ORGANISATION), shipped_texts())
+
     def desk_on(store: Store) -> Desk:
-        staged = Staged(path.with_suffix(".toml"), organisation_text(ORGANISATION), shipped_texts())
         return Desk(store, bring_into_force(store, staged), NOW)
 
     with closing(opened()) as store:
@@ -84,6 +85,7 @@ def surroundings(path: Path) -> Surroundings:
     return Surroundings(
         open_store=opened,
         desk_on=lambda store, _warn: desk_on(store),
+        staged=lambda: staged,
         open_reader=opened,
         now=lambda: NOW,
         stated_now=None,

@@ -6,13 +6,12 @@ import click
 
 from incident.cli.desks import rehearsing, writing
 from incident.cli.output import print_json, print_lines
-from incident.cli.playbook_files import read_file, read_fitting
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput
 from incident.text import visible
 
 if TYPE_CHECKING:
-    from incident.adoption import Effect, Proposal
+    from incident.adoption import Effect
 
 NAMELESS = "--confirmed-by NAME is missing: say who has checked the file beside its document"
 
@@ -31,7 +30,7 @@ def adopt(context: click.Context, file: str, confirmed_by: str | None, dry_run: 
     clause, and the deadlines of open incidents. A copy goes into your folder (`incident where`), and the journal
     records who confirmed it, its SHA-256 and its documents. A draft is refused until its key `review` is taken out.
     """
-    from incident.adoption import effect_of, put_in_force
+    from incident.adoption import effect_of, put_in_force, read_proposal, refuse_draft
     from incident.playbook_pages.adoption import adoption_document, adoption_page
     from incident.playbook_pages.layout import laid_out
     from incident.staged import staged
@@ -39,7 +38,9 @@ def adopt(context: click.Context, file: str, confirmed_by: str | None, dry_run: 
     confirming = None if dry_run else (confirmed_by or "").strip()
     if confirming == "":
         raise BadInput(NAMELESS)
-    proposal = _proposal(file, draft_allowed=dry_run)
+    proposal = read_proposal(file)
+    if not dry_run:
+        refuse_draft(file, proposal)
     here = session(context)
     with rehearsing(here) if dry_run else writing(here) as desk:
         effect = effect_of(desk, proposal)
@@ -52,21 +53,6 @@ def adopt(context: click.Context, file: str, confirmed_by: str | None, dry_run: 
         print_json(adoption_document(proposal, effect, confirming))
     else:
         click.echo(visible(f"{proposal.playbook.id}: {_outcome(effect, confirming)}", one_line=True))
-
-
-def _proposal(file: str, *, draft_allowed: bool) -> "Proposal":
-    from incident.adoption import Proposal
-    from models.playbook import VendorPlaybook
-    from playbooks.loader import DRAFT, is_draft
-    from playbooks.positions import line_of
-
-    text = read_file(file)
-    playbook = read_fitting(file, text)
-    if not isinstance(playbook, VendorPlaybook):
-        raise BadInput(f"{file}: kind: is {playbook.kind!r}; a vendor's playbook alone is adopted")
-    if is_draft(playbook) and not draft_allowed:
-        raise BadInput(f"{file}:{line_of(text, ('review',))}: review: {DRAFT}")
-    return Proposal(playbook, text)
 
 
 def _outcome(effect: "Effect", confirming: str | None) -> str:

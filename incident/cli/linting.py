@@ -7,16 +7,15 @@ from incident.cli.output import print_json, print_lines
 from incident.cli.playbook_files import (
     PARTLY_DONE,
     fault_document,
-    fault_line,
     file_of,
     known,
     named,
-    read_fitting,
     texts_on_disk,
 )
 from incident.cli.session import as_json, instant, session, shared_options
 from incident.errors import BadInput
 from incident.places import Places
+from incident.playbook_file import fault_line, read_fitting
 
 
 @click.command("lint")

@@ -1,6 +1,6 @@
 """The playbook files as commands find them: by id, with what is wrong with them in lines and for scripts."""
 
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from incident.errors import BadInput, Failure
@@ -8,39 +8,10 @@ from incident.places import Places
 
 if TYPE_CHECKING:
     from incident.playbook_pages.overview import Listed
-    from models.playbook import Playbook
     from playbooks.faults import Fault
 
 PARTLY_DONE = 3
 """The exit code where one playbook or more do not fit, and the others were shown."""
-
-
-def read_file(file: str) -> str:
-    """Return the text of a file that is to be a playbook.
-
-    Raises:
-        BadInput: it cannot be one: a link, too large, or not text.
-    """
-    from playbooks.texts import PlaybookError, read_text
-
-    try:
-        return read_text(Path(file))
-    except PlaybookError as error:
-        raise BadInput(str(error)) from None
-
-
-def read_fitting(file: str, text: str) -> "Playbook":
-    """Read a playbook.
-
-    Raises:
-        BadInput: it does not fit; every fault, one line each.
-    """
-    from playbooks.loader import check_playbook
-
-    playbook, faults = check_playbook(file, text)
-    if playbook is None:
-        raise BadInput(*map(fault_line, faults))
-    return playbook
 
 
 def texts_on_disk(places: Places) -> dict[str, str]:
@@ -109,9 +80,3 @@ def file_of(name: str, places: Places) -> str:
 def fault_document(fault: "Fault") -> dict[str, Any]:
     """Return a fault for a script."""
     return {"file": fault.file, "line": fault.line, "key": fault.key or None, "reason": fault.reason}
-
-
-def fault_line(fault: "Fault") -> str:
-    """Return a fault in one line: file and line, key, reason."""
-    parts = (f"{fault.file}:{fault.line}" if fault.line else fault.file, fault.key, fault.reason)
-    return ": ".join(filter(None, parts))

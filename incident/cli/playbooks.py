@@ -13,17 +13,15 @@ from incident.cli.output import print_json, print_lines
 from incident.cli.playbook_files import (
     PARTLY_DONE,
     fault_document,
-    fault_line,
     file_of,
     known,
     named,
     origin,
-    read_file,
-    read_fitting,
     texts_on_disk,
 )
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput
+from incident.playbook_file import fault_line, read_file, read_fitting
 
 if TYPE_CHECKING:
     from incident.playbook_pages.overview import Listed

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from incident.cli import desks
 from incident.cli.session import Session
 from incident.errors import Failure
+from incident.places import Places
 
 if TYPE_CHECKING:
     from incident.desk import Desk
@@ -51,7 +52,7 @@ def record_surroundings(here: Session) -> "Surroundings":
     Raises:
         Failure: the record's file is there and cannot be read.
     """
-    from incident.staged import staged, staging_mark
+    from incident.staged import staging_mark
     from incident.store.database import NewerStore, writable
     from incident.store.sqlite import open_existing, open_newer, open_store
 
@@ -67,7 +68,7 @@ def record_surroundings(here: Session) -> "Surroundings":
         return open_newer(path, actor=here.actor, stated_now=here.stated_now)
 
     def desk_on(store: "Store", warn: "Warn") -> "Desk":
-        return _desk_on(store, here, lambda: staged(here.places.settings, here.places.playbooks), warn)
+        return _desk_on(store, here, warn)
 
     def mark() -> object:
         return staging_mark(here.places.settings, here.places.playbooks)
@@ -93,15 +94,12 @@ def demonstration(here: Session) -> Iterator["Surroundings"]:
     from incident.cli.demo import play
     from incident.samples import ORGANISATION, samples
     from incident.settings import organisation_text
-    from incident.staged import Staged
     from incident.store.sqlite import open_existing, open_store
-    from playbooks.texts import shipped_texts
 
     with TemporaryDirectory(prefix="incident-demo-") as name:
         folder = Path(name)
-        staged = Staged(folder / "settings.toml", organisation_text(ORGANISATION), shipped_texts())
-        places = replace(here.places, store=folder / "demo.db", settings=staged.settings_file)
-        places = replace(places, playbooks=folder / "playbooks", drafts=folder / "drafts")
+        places = Places(folder / "demo.db", folder / "settings.toml", folder / "playbooks", folder / "drafts")
+        places.settings.write_text(organisation_text(ORGANISATION), "utf-8")
         invented = replace(here, places=places, actor="demo")
 
         def ours() -> "SqliteStore":
@@ -111,7 +109,7 @@ def demonstration(here: Session) -> Iterator["Surroundings"]:
             return open_existing(places.store, actor="demo", stated_now=here.stated_now)
 
         def desk_on(store: "Store", warn: "Warn") -> "Desk":
-            return _desk_on(store, invented, lambda: staged, warn)
+            return _desk_on(store, invented, warn)
 
         with closing(ours()) as store:
             desk = desk_on(store, desks.warn)
@@ -136,6 +134,7 @@ def _surroundings(
     return Surroundings(
         open_store=open_store,
         desk_on=desk_on,
+        staged=lambda: _staged(here),
         open_reader=open_reader,
         now=lambda: here.now,
         stated_now=here.stated_now,
@@ -151,11 +150,17 @@ def _surroundings(
     )
 
 
-def _desk_on(store: "Store", here: Session, read: "Callable[[], Staged]", warn: "Warn") -> "Desk":
+def _staged(here: Session) -> "Staged":
+    from incident.staged import staged
+
+    return staged(here.places.settings, here.places.playbooks)
+
+
+def _desk_on(store: "Store", here: Session, warn: "Warn") -> "Desk":
     """Return a desk for writing, with what is staged on disk brought into force."""
     from incident.desk import Desk
 
-    return Desk(store, desks.in_force_on(store, read, warn), here.now)
+    return Desk(store, desks.in_force_on(store, lambda: _staged(here), warn), here.now)
 
 
 def _reading_desk_on(here: Session) -> "Callable[[Store, Warn], Desk]":

@@ -9,18 +9,25 @@ from playbooks.reader.reading import ContractReading, Found, Reading
 
 UNCONFIRMED = "Read by rules, not by a lawyer: nothing of it is in force. Compare each reading with its clause."
 
+TOLD = "The vendor tells its customer of a breach"
+OTHERS = "Other readings"
+HOLDS = "The notice holds"
+LEFT_OUT = "Left out"
+DOCUMENT = "The document"
+MISSING = "Missing"
+
 
 def contract_page(reading: ContractReading, *, explained: bool) -> Iterator[Paragraph]:
     """Write the page of one contract; `explained` adds every candidate and why it was taken or not."""
     yield from paragraph(f"{reading.document} ({', '.join(reading.languages)})")
     yield from paragraph(UNCONFIRMED)
-    yield from section("The vendor tells its customer of a breach", _primary(reading))
+    yield from section(TOLD, _primary(reading))
     further = [one for one in reading.readings if one is not reading.primary]
-    yield from section("Other readings", (line for one in further for line in _short(one)))
-    yield from section("The notice holds", (line for one in reading.contents for line in _found(one)))
-    yield from section("Left out", (line for one in reading.exclusions for line in item(one.place, one.value)))
-    yield from section("The document", _document(reading))
-    yield from section("Missing", (line for gap in reading.gaps for line in paragraph(gap, "  ", "    ")))
+    yield from section(OTHERS, (line for one in further for line in _short(one)))
+    yield from section(HOLDS, (line for one in reading.contents for line in _found(one)))
+    yield from section(LEFT_OUT, (line for one in reading.exclusions for line in item(one.place, one.value)))
+    yield from section(DOCUMENT, _document(reading))
+    yield from section(MISSING, (line for gap in reading.gaps for line in paragraph(gap, "  ", "    ")))
     if explained:
         yield from section("Every candidate", _candidates(reading))
 

@@ -5,7 +5,7 @@ import shutil
 import unicodedata
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from incident.store.sqlite import open_existing, open_store
 from models.moments import utc_text
 from models.record import read_record
 from models.vocabulary import Risk
-from playbooks.texts import shipped_texts
+from playbooks.texts import overlaid_texts, shipped_texts
 from screens.app import IncidentApp
 from screens.surroundings import Surroundings
 
@@ -32,6 +32,9 @@ NOW = datetime(2026, 11, 21, 19, 14, tzinfo=UTC)
 """Sat 21 Nov 2026 20:14 in Paris."""
 
 PARIS = ZoneInfo("Europe/Paris")
+SHIPPED = Staged(Path("settings.toml"), organisation_text(ORGANISATION), shipped_texts())
+"""The demonstration's settings, and the playbooks that ship."""
+
 SIZES = ((120, 40), (80, 24), (40, 12))
 
 HOSTILE = (
@@ -117,17 +120,22 @@ def new_desk(path: Path) -> Desk:
     return desk_on(new_store(path), NOW)
 
 
-def desk_on(store: Store, now: datetime) -> Desk:
+def desk_on(store: Store, now: datetime, staged: Staged = SHIPPED) -> Desk:
     """Return a desk on an open store."""
-    staged = Staged(Path("settings.toml"), organisation_text(ORGANISATION), shipped_texts())
     return Desk(store, bring_into_force(store, staged), now)
+
+
+def on_disk(folder: Path) -> Staged:
+    """Return the demonstration's settings, and the playbooks that ship with those of a folder laid over them."""
+    return replace(SHIPPED, settings_file=folder / "settings.toml", texts=overlaid_texts(folder / "playbooks"))
 
 
 def terminal_on(path: Path) -> Terminal:
     """Return a terminal on the store at `path`."""
     surroundings = Surroundings(
         open_store=lambda: new_store(path),
-        desk_on=lambda store, _warn: desk_on(store, terminal.now),
+        desk_on=lambda store, _warn: desk_on(store, terminal.now, on_disk(path.parent)),
+        staged=lambda: on_disk(path.parent),
         open_reader=lambda: open_existing(path, actor="anna", stated_now=None, machine_clock=lambda: NOW),
         now=lambda: terminal.now,
         stated_now=None,
@@ -135,7 +143,7 @@ def terminal_on(path: Path) -> Terminal:
         actor="anna",
         store_name="test.db",
         drafts=path.parent / "drafts",
-        playbooks=None,
+        playbooks=path.parent / "playbooks",
         unsaved=path.parent / "unsaved",
     )
     terminal = Terminal(IncidentApp(surroundings), NOW)

@@ -1,17 +1,22 @@
 """The one table of actions: every row can be done by its key, by its name in the palette, and is in the help."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input, Static, TextArea
 
 from screens.actions import ACTIONS, EVERYWHERE, Action, actions_on
 from screens.board import BoardScreen
 from screens.help import TITLES, HelpScreen
+from tests.test_playbooks.contract_files import AGREEMENT
 from tests.test_screens.conftest import Terminal
 
 WAY_TO = {
     "board": (),
     "incident": ("enter",),
-    "page": ("p",),
+    "page": ("c",),
+    "playbooks": ("p",),
+    "contract": ("p", "r", *"dpa.txt", "enter"),
     "form": ("d",),
     "fact": ("f", "enter"),
     "draft": ("w", "end", "enter"),
@@ -49,9 +54,23 @@ LEADS_TO = {
     ("draft", "write_files"): "WriteFilesScreen",
     ("search", "open_incident"): "IncidentScreen",
     ("page", "note"): "NoteScreen",
+    ("playbooks", "note"): "NoteScreen",
+    ("playbooks", "read_contract"): "ReadContractScreen",
+    ("playbooks", "lint"): "ReadinessScreen",
+    ("playbooks", "adopt"): "AdoptScreen",
+    ("contract", "note"): "NoteScreen",
+    ("contract", "write_playbook"): "WritePlaybookScreen",
+    ("contract", "adopt"): "AdoptScreen",
     ("answers", "note"): "NoteScreen",
 }
 """What comes up when an action is done on a screen."""
+
+
+@pytest.fixture(autouse=True)
+def contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a contract lie in the current folder."""
+    (tmp_path / "dpa.txt").write_text(AGREEMENT, "utf-8")
+    monkeypatch.chdir(tmp_path)
 
 
 def heard(terminal: Terminal, action: Action, calls: list[str]) -> None:
