@@ -12,6 +12,7 @@ from pathlib import Path
 
 from incident import VERSION
 from incident.errors import BadInput
+from incident.holiday_table import installed_table
 from incident.settings import settings_text
 from incident.store.protocol import ROW_FORM
 from models.journal import canonical
@@ -33,8 +34,12 @@ class Staged:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What a board is made under: the form of its rows, and a hash of settings, playbooks and program."""
-        return f"{ROW_FORM}:{sha256(canonical([VERSION, self.settings, dict(self.texts)])).hexdigest()}"
+        """What a board is made under: the form of its rows, and a hash of all that a clock depends on.
+
+        That is the program, its table of public holidays, the settings and the playbooks.
+        """
+        made_under = [VERSION, installed_table(), self.settings, dict(self.texts)]
+        return f"{ROW_FORM}:{sha256(canonical(made_under)).hexdigest()}"
 
 
 def has_our_rows(fingerprint: str | None) -> bool:

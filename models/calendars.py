@@ -108,6 +108,12 @@ def days_within(after: date, until: date) -> Iterator[date]:
     return (after + timedelta(days=at + 1) for at in range((until - after).days))
 
 
+@cache
+def calendar_of(zone: str, country: str | None, subdivision: str | None) -> Calendar:
+    """Return the calendar of a place: the same one each time, since many incidents share a place."""
+    return Calendar(ZoneInfo(zone), country, subdivision)
+
+
 def first_reading(local: datetime, zone: ZoneInfo) -> datetime:
     """Return the first instant (UTC) at which a place's clock shows a local time, or has skipped over it.
 

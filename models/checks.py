@@ -1,7 +1,7 @@
 """Checks that help: they warn about what looks wrong in an incident, and never block."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -11,9 +11,12 @@ from models.duty_ids import is_owed_to_us
 from models.incident import Incident
 from models.moments import MomentName, moment_words
 from models.organisation import Organisation
-from models.periods import instant_words
+from models.periods import duration_words, instant_words
 from models.playbook import Rules
 from models.vocabulary import Certainty, FilingStatus, Risk
+
+SHORT_INVESTIGATION = timedelta(hours=24)
+"""How long an investigation may take before somebody is asked why: a measure of ours, the law names none."""
 
 IN_ORDER = (
     (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO),
@@ -32,6 +35,7 @@ def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
         *_out_of_order(incident),
         *_not_yet(incident, now),
         *_rival_awareness(incident),
+        *_long_before(incident),
         *_figures(incident),
         *_special_without_risk(incident),
         *_receipts(incident),
@@ -115,6 +119,15 @@ def _rival_awareness(incident: Incident) -> Iterator[str]:
         if later > earlier:
             before, after = instant_words(earlier, incident.zone), instant_words(later, incident.zone)
             yield f"aware was stated as {before} and later as {after}: the earlier one counts"
+
+
+def _long_before(incident: Incident) -> Iterator[str]:
+    """Ask why where more than a short investigation lies before awareness (EDPB Guidelines 9/2022 § 34)."""
+    detected, aware = incident.instant(MomentName.DETECTED), incident.moment(MomentName.AWARE)
+    if detected is None or aware is None or aware.why or aware.moment.at - detected <= SHORT_INVESTIGATION:
+        return
+    passed = duration_words(aware.moment.at - detected)
+    yield f"{passed} lie between the first signs and awareness: record why, with `why` beside the time or in a note"
 
 
 def _receipts(incident: Incident) -> Iterator[str]:

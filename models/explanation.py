@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar
 from models.clocks import Clock
-from models.duty import Trigger
-from models.ends import Candidate, End
+from models.duty import Citation, Trigger
+from models.ends import Candidate
 from models.periods import duration_words, instant_words
 from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
 from models.vocabulary import ConditionState, Confidence
@@ -72,8 +72,12 @@ def _start(clock: Clock, calendar: Calendar, said: Say) -> Iterator[Step]:
     if start is None:
         yield Step(said(clock.runs_from), "has not been recorded: nothing runs yet")
         return
+    yield Step(said(clock.runs_from), _start_words(start, zone, said))
+
+
+def _start_words(start: Candidate, zone: ZoneInfo, said: Say) -> str:
     presumed = f", presumed from {said(Trigger(start.presumed_from))}" if start.presumed_from else ""
-    yield Step(said(clock.runs_from), f"{instant_words(start.at, zone)}{presumed}")
+    return f"{instant_words(start.at, zone)}{presumed}"
 
 
 def _reckoned(clock: Clock, calendar: Calendar) -> Iterator[Step]:
@@ -98,20 +102,21 @@ def _waiting(clock: Clock) -> Iterator[Step]:
 
 
 def _other_readings(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
+    """Say which other readings end later, how they are reckoned, and where they stand."""
     for end in clock.unused:
-        if end.due_at is not None:
-            yield Step(
-                "not used, because later:", f"{instant_words(end.due_at, zone)}, {_reading_words(end, clock, said)}"
-            )
+        if end.due_at is None:
+            continue
+        trigger = end.reading.trigger if end.reading else clock.duty.trigger
+        period = end.reading.period if end.reading else clock.duty.period
+        start = _start_words(end.candidates[0], zone, said)
+        reckoned = f"{period.words() if period else ''} from {said(trigger)} {start}"
+        why = f", {end.reading.text} ({_cited(end.reading.source)})" if end.reading else ""
+        yield Step("not used, because later:", f"{instant_words(end.due_at, zone)}: {reckoned}{why}")
 
 
-def _reading_words(end: End, clock: Clock, said: Say) -> str:
-    if end.reading is None:
-        words = clock.duty.period.words() if clock.duty.period else ""
-        return f"{words} from {said(clock.duty.trigger)}"
-    source = end.reading.source
+def _cited(source: Citation) -> str:
     sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
-    return f"{end.reading.text} ({source.document}, {source.place}{sure})"
+    return f"{source.document}, {source.place}{sure}"
 
 
 def _rivals(clock: Clock, calendar: Calendar, said: Say) -> Iterator[Step]:
@@ -142,8 +147,9 @@ def _condition(clock: Clock) -> Iterator[Step]:
     if clock.condition is None:
         return
     if clock.condition.state is ConditionState.UNDECIDED:
-        alarms = "the clock alarms all the same" if clock.due_at else "it waits for the decision"
-        yield Step("", f"{UNDECIDED[clock.condition.needs]}: {alarms}")
+        counted = clock.period is not None and clock.period.amount is not None
+        alarms = "the clock alarms all the same" if counted else "it waits for the decision"
+        yield Step("", f"{UNDECIDED[clock.condition.needs]}; {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
         yield Step("", "not required: that was decided, and the journal says by whom and why")
 
@@ -159,9 +165,8 @@ def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
 
 def _source(clock: Clock) -> Iterator[Step]:
     source = clock.counted.reading.source if clock.counted.reading else clock.duty.source
-    sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    yield Step("source:", f"{source.document}, {source.place}{checked}{sure} ({clock.duty.basis})")
+    yield Step("source:", f"{_cited(source)}{checked} ({clock.duty.basis})")
 
 
 def _conclusion(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.calendars import Calendar
+from models.calendars import Calendar, calendar_of
 from models.dossier import RecordedFact
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
@@ -174,7 +174,7 @@ class Incident:
     @cached_property
     def calendar(self) -> Calendar:
         """The working days of the place of action."""
-        return Calendar(self.zone, self.place.country, self.place.subdivision)
+        return calendar_of(self.place.zone, self.place.country, self.place.subdivision)
 
     def stated(self, name: MomentName) -> tuple[RecordedMoment, ...]:
         """Return the times of a moment that stand: those from the last correction on."""
@@ -182,10 +182,7 @@ class Incident:
 
     def moment(self, name: MomentName) -> RecordedMoment | None:
         """Return the time that counts: the earliest where duties run from it, else the last recorded."""
-        standing = self.stated(name)
-        if not standing:
-            return None
-        return min(standing, key=lambda one: one.moment.at) if name.anchors_duties else standing[-1]
+        return self._counted.get(name)
 
     def instant(self, name: MomentName) -> datetime | None:
         """Return the instant of the time that counts (UTC), or None where it was never stated."""
@@ -211,6 +208,10 @@ class Incident:
     @cached_property
     def _standing(self) -> Mapping[MomentName, tuple[RecordedMoment, ...]]:
         return {name: _since_correction(recorded) for name, recorded in self.moments.items()}
+
+    @cached_property
+    def _counted(self) -> Mapping[MomentName, RecordedMoment]:
+        return {name: _that_counts(name, standing) for name, standing in self._standing.items()}
 
     @cached_property
     def _current_facts(self) -> Mapping[str, RecordedFact]:
@@ -244,6 +245,10 @@ class Incident:
 def _since_correction(recorded: tuple[RecordedMoment, ...]) -> tuple[RecordedMoment, ...]:
     start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
     return recorded[start:]
+
+
+def _that_counts(name: MomentName, standing: tuple[RecordedMoment, ...]) -> RecordedMoment:
+    return min(standing, key=lambda one: one.moment.at) if name.anchors_duties else standing[-1]
 
 
 def _withdrawn(withdrawal: Filing, standing: list[Filing]) -> Filing:

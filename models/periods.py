@@ -9,11 +9,13 @@ Reg. (EEC, Euratom) 1182/71 excludes them. A soft term has no end.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar, end_of_day, first_reading
 
 NOON = time(12)
+A_DAY = timedelta(hours=24)
 
 
 class Unit(StrEnum):
@@ -74,7 +76,7 @@ class Period:
         if self.amount is None:
             return None
         if self.unit is Unit.HOURS:
-            return start.astimezone(UTC) + timedelta(hours=self.amount)
+            return start.astimezone(UTC) + _hours(self.amount)
         if self.unit is Unit.BUSINESS_HOURS:
             return calendar.after_worked_hours(start, self.amount)
         local = start.astimezone(calendar.zone)
@@ -83,15 +85,13 @@ class Period:
 
     def latest_at(self, start: datetime, counting: CountingRule | None, calendar: Calendar) -> datetime | None:
         """Return the outer limit (UTC) under the counting rule, or None where it gives no later one than `due_at`."""
-        due_at = self.due_at(start, calendar)
-        if due_at is None:
+        if self.amount is None:
             return None
-        outer = None
         if counting is CountingRule.REG_1182_71:
-            outer = self._latest_under_1182_71(start, calendar)
-        elif counting is CountingRule.DORA:
-            outer = _noon_after(due_at, calendar)
-        return outer if outer is not None and outer > due_at else None
+            return self._latest_under_1182_71(start, calendar)
+        if counting is CountingRule.DORA:
+            return self._latest_under_dora(start, calendar)
+        return None
 
     def words(self) -> str:
         """Say the period in English words."""
@@ -109,17 +109,27 @@ class Period:
         """Art. 3(1): the hour or day of the event does not count. Hours end with their last hour (3(2)(a)).
 
         Everything else ends with the last hour of its last day (3(2)(b), (c)), which is rolled to a working day
-        (3(4)) and has two working days before its end, where the period is of two days or more (3(5)).
+        (3(4)) and has two working days before its end, where the period is of two days or more (3(5)). Where a
+        place skipped that whole day, both ends fall together.
         """
         if self.unit is Unit.HOURS:
-            return _next_full_hour(start, calendar.zone) + timedelta(hours=self.amount or 0)
+            return _next_full_hour(start, calendar.zone) + _hours(self.amount or 0)
         if self.unit is Unit.BUSINESS_HOURS:
             return None
         first = start.astimezone(calendar.zone).date()
         last = calendar.worked_from(self._last_day(first, calendar))
         if not self._is_one_day:
             last = max(last, calendar.worked_after(first, 2))
-        return end_of_day(last, calendar.zone)
+        outer, due_at = end_of_day(last, calendar.zone), self.due_at(start, calendar)
+        return outer if due_at is not None and outer > due_at else None
+
+    def _latest_under_dora(self, start: datetime, calendar: Calendar) -> datetime | None:
+        """Noon of the next working day, where the operative end falls on a day that is not worked."""
+        due_at = self.due_at(start, calendar)
+        day = due_at.astimezone(calendar.zone).date() if due_at else None
+        if day is None or calendar.is_worked(day):
+            return None
+        return first_reading(datetime.combine(calendar.worked_from(day), NOON), calendar.zone)
 
     @property
     def _is_one_day(self) -> bool:
@@ -137,10 +147,14 @@ class Period:
         return first + timedelta(days=amount * (7 if self.unit is Unit.WEEKS else 1))
 
 
+@cache
+def _hours(amount: int) -> timedelta:
+    return timedelta(hours=amount)
+
+
 def due_soon_from(due_at: datetime, start: datetime | None) -> datetime:
     """Return from when a clock is due soon: a quarter of the period or less left, at most 24 hours."""
-    warning = timedelta(hours=24)
-    return due_at - (min(warning, (due_at - start) / 4) if start is not None else warning)
+    return due_at - (min(A_DAY, (due_at - start) / 4) if start is not None else A_DAY)
 
 
 def instant_words(instant: datetime, zone: ZoneInfo) -> str:
@@ -169,14 +183,6 @@ def duration_words(length: timedelta) -> str:
     if hours:
         return f"{hours} h {minutes:02} min"
     return f"{minutes} min" if minutes else f"{seconds} s"
-
-
-def _noon_after(due_at: datetime, calendar: Calendar) -> datetime | None:
-    """Return noon (UTC) of the next working day, or None where the limit falls on one."""
-    day = due_at.astimezone(calendar.zone).date()
-    if calendar.is_worked(day):
-        return None
-    return first_reading(datetime.combine(calendar.worked_from(day), NOON), calendar.zone)
 
 
 def _next_full_hour(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -120,7 +120,7 @@ def calendar_steps(reckoning: Reckoning) -> Iterator[Step]:
     if not counted and not (by_day and reckoning.latest_at is not None):
         return
     yield Step("working days:", working_days_words(reckoning.calendar))
-    if reckoning.period.counts_days and not counted:
+    if reckoning.period.counts_days and not counted and reckoning.counting is CountingRule.REG_1182_71:
         met = [holiday_words(day, name, reckoning.calendar) for day, name in _holidays_met(reckoning)]
         if met:
             yield Step("public holidays met:", listed(met))

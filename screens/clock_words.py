@@ -69,13 +69,13 @@ def _undated(clock: Clock, word: str, now: datetime) -> str:
     if clock.state is ClockState.WAITING:
         return f"{word}: not {clock.duty.trigger.words} yet"
     if clock.state is ClockState.OPEN and clock.trigger is not None:
-        return f"{word} for {duration_words(now - clock.trigger.at)}, no date{_idle(clock, now)}"
+        return f"{word} for {duration_words(now - clock.trigger.at)}, no date"
     return word
 
 
-def _idle(clock: Clock, now: datetime) -> str:
-    """Say how long ago somebody last recorded something."""
+def idle(clock: Clock, now: datetime) -> str:
+    """Say how long ago somebody last recorded something, while a soft duty is open; else nothing."""
     if clock.trigger is None or clock.elapsed is None or clock.idle is None:
         return ""
     last_action_at = clock.trigger.at + (clock.elapsed - clock.idle)
-    return f", idle {duration_words(now - last_action_at)}"
+    return f", last action {duration_words(now - last_action_at)} ago"

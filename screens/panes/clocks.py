@@ -7,7 +7,7 @@ from textual.content import Content
 from models.clocks import Clock, urgency
 from models.periods import calendar_words
 from models.vocabulary import Basis
-from screens.clock_words import article_of, clock_bar, lateness, outer_limit, standing, who
+from screens.clock_words import article_of, clock_bar, idle, lateness, outer_limit, standing, who
 from screens.looks import datum, fitted
 from screens.sight import Sight, wrapped
 from screens.widgets.block_list import Block, heading
@@ -59,4 +59,4 @@ def _date(clock: Clock, sight: Sight) -> Content:
     if clock.due_at is not None:
         word = {Basis.AUTHORITY: "indicative", Basis.POLICY: "our own target"}.get(clock.duty.basis, "due")
         return Content(f"{word} {calendar_words(clock.due_at, zone)}")
-    return datum(f"“{clock.duty.period.words()}”") if clock.duty.period else Content("")
+    return datum(f"“{clock.duty.period.words()}”{idle(clock, sight.now)}") if clock.duty.period else Content("")

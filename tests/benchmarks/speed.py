@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -94,17 +95,21 @@ def import_all(desk: Desk, lines: list[str]) -> None:
 
 
 def measure_clocks(desk: Desk) -> None:
-    """Reckon many clocks without explanation, against as many bare additions."""
-    looks = [look for _, look in zip(range(200), desk.looks(), strict=False)]
-    duties = [
-        (duty, look.incident)
-        for look in looks
-        for duty in duties_for(look.incident, desk.in_force.rules, desk.in_force.organisation)
-    ]
-    reckoned = timed(lambda: [clock(duty, incident, NOW) for duty, incident in duties])
-    added = timed(lambda: [NOW + timedelta(hours=72) for _ in duties])
-    say(f"reckon {len(duties):,} clocks", reckoned, "as many additions to a date", added)
-    print(f"{'':2}that is {reckoned / len(duties) * 1e6:.1f} µs a clock")
+    """Reckon the clocks of 100,000 open incidents without explanation, against as many bare additions.
+
+    They are a thousand, copied a hundred times: what is worked out once for an incident is worked out for each copy.
+    """
+    looks = [look for _, look in zip(range(1000), desk.looks(), strict=False)]
+    rules, organisation = desk.in_force.rules, desk.in_force.organisation
+    known = [(look.incident, duties_for(look.incident, rules, organisation)) for look in looks]
+    clocks = 100 * sum(len(duties) for _, duties in known)
+    reckoned = added = 0.0
+    for _ in range(100):
+        copies = [(duty, fresh) for incident, duties in known for fresh in [replace(incident)] for duty in duties]
+        reckoned += timed(lambda: all(clock(duty, incident, NOW) for duty, incident in copies))  # noqa: B023
+        added += timed(lambda: all(NOW + timedelta(hours=72) for _ in copies))  # noqa: B023
+    say(f"reckon {clocks:,} clocks", reckoned, "as many additions to a date", added)
+    print(f"{'':2}that is {reckoned / clocks * 1e6:.1f} µs a clock")
 
 
 def measure_starts(folder: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.calendars import holiday_table
+from models.moments import MomentName, moment_words
 from tests.test_incident.command_line import incident
 
 OFFICE = """
@@ -44,11 +45,19 @@ def opened(**record: object) -> None:
     assert incident("open", "--from", "-", piped=piped).out == "INC-2026-0001\n"
 
 
+def for_people(line: str) -> str:
+    """Write the names of moments and of filings out in words."""
+    line = line.replace("filed:", "notified under ")
+    for name in sorted(MomentName, key=len, reverse=True):
+        line = line.replace(name.value, moment_words(name)) if "_" in name.value else line
+    return line
+
+
 def explained(duty: str, now: str) -> list[str]:
-    """Return a clock's explanation; its text for people holds the same lines, in the same order."""
+    """Return a clock's explanation; people read the same lines in the same order, the moment in words."""
     arguments = ("clocks", "INC-2026-0001", "--explain", "--now", now)
     told = next(one for one in incident(*arguments, "--json").json["clocks"] if one["duty"] == duty)["explain"]
-    assert "".join(f"      {line}\n" for line in told) in incident(*arguments).out
+    assert "".join(f"      {for_people(line)}\n" for line in told) in incident(*arguments).out
     return list(told)
 
 
@@ -70,8 +79,8 @@ def test_easter_monday_in_paris() -> None:
             "outer limit 2026-04-06 19:00 +02:00 (17:00 UTC), for information: 72 hours from "
             "2026-04-03 19:00 +02:00 (17:00 UTC), for the hour of the event is not counted (Reg. 1182/71 Art. 3(1))"
         ),
-        "whether the breach brings a risk is undecided: the clock alarms all the same",
-        "72 hours are the outer limit: the notification is owed without undue delay.",
+        "whether the breach brings a risk is undecided; the clock alarms all the same",
+        "72 hours are the most: the notification is owed without undue delay.",
         (
             "What is not known yet may follow in phases (Art. 33(4) GDPR); "
             "after 72 hours the reasons for the delay go with it."
@@ -125,4 +134,61 @@ def test_a_contract_s_working_days_are_its_own_and_the_times_are_told_in_their_z
         ),
         "source: Office terms, 10, checked 2026-11-20 (contract)",
         "due 2027-01-06 10:30 +00:00 (10:30 UTC)",
+    ]
+
+
+def test_another_reading_of_the_same_duty_can_be_redone_too() -> None:
+    opened(
+        regimes=["nis2"],
+        moments={"incident_aware": "2026-10-23T15:30:00+01:00", "resolved": "2026-10-28T15:30:00Z"},
+        filings=[{"duty": "nis2-notification", "at": "2026-10-31T15:00:00Z"}],
+        place={"country": "PT", "zone": "Europe/Lisbon"},
+    )
+    told = explained("nis2-final", "2026-11-02T12:00Z")
+    assert told[:4] == [
+        "filed:nis2-notification 2026-10-31 15:00 +00:00 (15:00 UTC)",
+        "+ 1 month by date, ending at the same local time",
+        "November 2026 has no day 31: its last day ends the period",
+        "= 2026-11-30 15:00 +00:00 (15:00 UTC)",
+    ]
+    assert told[4].startswith(
+        "not used, because later: 2026-12-11 15:30 +00:00 (15:30 UTC): "
+        "30 working days from resolved 2026-10-28 15:30 +00:00 (15:30 UTC), "
+    )
+    assert told[-1] == "due 2026-11-30 15:00 +00:00 (15:00 UTC)"
+
+
+def test_a_reading_that_ends_first_is_the_one_that_counts() -> None:
+    opened(
+        regimes=["dora"],
+        moments={"incident_aware": "2026-11-27T10:00:00+01:00", "classified": "2026-11-28T09:00:00+01:00"},
+        place={"country": "DE", "zone": "Europe/Berlin"},
+    )
+    told = explained("dora-initial", "2026-11-28T12:00Z")
+    assert told[0].startswith("this reading ends first: ")
+    assert told[1:6] == [
+        "incident_aware 2026-11-27 10:00 +01:00 (09:00 UTC)",
+        "+ 24 hours elapsed",
+        "= 2026-11-28 10:00 +01:00 (09:00 UTC)",
+        "not moved for Saturday: hours run through weekends and public holidays",
+        (
+            "outer limit 2026-11-30 12:00 +01:00 (11:00 UTC), for information: noon of the next working day, "
+            "Mon 2026-11-30, for the time falls on Sat 2026-11-28 (Art. 5(4) of Delegated Reg. (EU) 2025/301)"
+        ),
+    ]
+    assert told[6] == (
+        f"working days: Monday to Friday, in Europe/Berlin, less the public holidays of DE ({holiday_table()})"
+    )
+    assert told[7].startswith(
+        "not used, because later: 2026-11-28 13:00 +01:00 (12:00 UTC): "
+        "4 hours from classified 2026-11-28 09:00 +01:00 (08:00 UTC)"
+    )
+    assert told[-1] == "due 2026-11-28 10:00 +01:00 (09:00 UTC)"
+
+
+def test_what_waits_for_its_moment_does_not_wait_for_a_decision() -> None:
+    opened()
+    assert explained("gdpr-33-1", "2026-11-28T12:00Z")[:2] == [
+        "aware has not been recorded: nothing runs yet",
+        "whether the breach brings a risk is undecided; the clock alarms all the same",
     ]

@@ -190,8 +190,8 @@ class TestAgain:
         imported(write("a.jsonl", record("1", moments={"aware": "2026-10-24T07:00:00Z"})))
         outcome = incident("import", write("b.jsonl", record("1", moments={"aware": "2026-10-25T07:00:00Z"})))
         assert outcome.err == (
-            "incident: INC-2026-0001: aware was stated as 2026-10-24T07:00:00Z and later as 2026-10-25T07:00:00Z: "
-            "the earlier one counts\n"
+            "incident: INC-2026-0001: aware was stated as 2026-10-24 07:00 +00:00 (07:00 UTC) and later as "
+            "2026-10-25 07:00 +00:00 (07:00 UTC): the earlier one counts\n"
         )
         assert incident("list", "--json").json["incidents"][0]["next"]["due_at"] == "2026-10-27T07:00:00Z"
 

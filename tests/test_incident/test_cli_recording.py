@@ -270,7 +270,7 @@ class TestSet:
                 "customers.acme: is no customer here; there are: none",
             )),
             (("customers.acme.facts.subject_count", "--unknown"), (
-                "subject_count is no fact; write facts.subjects_count without a value",
+                "subject_count is no fact; the nearest is subjects_count",
             )),
             (("facts.harms=fraud", "--unknown", "--estimate"), (
                 "--estimate, --unknown and --not-applicable exclude each other",

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from incident import VERSION
 from incident.bring_into_force import bring_into_force
 from incident.errors import BadInput, Failure
+from incident.holiday_table import installed_table
 from incident.in_force import InForce, change, differing, recorded
 from incident.staged import Staged, staged, staging_mark
 from incident.store.protocol import Store
+from models.calendars import holiday_table
 from models.journal import Entry, EntryKind, NewEntry
 from playbooks.texts import shipped_texts
 from tests.test_incident.command_line import incident
@@ -168,6 +170,14 @@ class TestBringingIntoForce:
         before = one.fingerprint
         monkeypatch.setattr("incident.staged.VERSION", "99.0")
         assert Staged(FILE, None, {"a": "1"}).fingerprint != before
+
+    def test_another_table_of_holidays_is_another_fingerprint(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = Staged(FILE, None, {}).fingerprint
+        monkeypatch.setattr("incident.staged.installed_table", lambda: "holidays-99.0.dist-info")
+        assert Staged(FILE, None, {}).fingerprint != before
+
+    def test_the_table_is_the_one_that_the_explanations_name(self) -> None:
+        assert installed_table() == f"{holiday_table().replace(' ', '-')}.dist-info"
 
 
 class TestStaged:

@@ -161,3 +161,13 @@ def test_special_categories_with_an_unlikely_risk(
 
 def test_special_categories_before_any_decision() -> None:
     assert warned(opened(facts={"special_categories": ["health"]})) == ()
+
+
+def test_a_long_way_from_the_first_signs_to_awareness_asks_for_a_reason() -> None:
+    moments: dict[str, Any] = {"detected": "2026-11-14T09:00Z", "aware": "2026-11-17T10:00Z"}
+    assert warned(opened(moments=moments)) == (
+        "3 d 01 h lie between the first signs and awareness: record why, with `why` beside the time or in a note",
+    )
+    moments["aware"] = [{"at": "2026-11-17T10:00Z", "why": "the logs were read that day"}]
+    assert warned(opened(moments=moments)) == ()
+    assert warned(opened(moments={"detected": "2026-11-16T10:00Z", "aware": "2026-11-17T10:00Z"})) == ()

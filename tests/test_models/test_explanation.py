@@ -14,7 +14,7 @@ from tests.test_models.rulebook import RULES, US_AT_HOME, clause, clocks, hours,
 
 KAVKOM_SOURCE = "source: Kavkom text, 6.1, checked 2026-11-01 (contract)"
 GDPR_33_1_SOURCE = "source: Gdpr text, gdpr-33-1, checked 2026-11-01 (law)"
-UNDECIDED = "whether the breach brings a risk is undecided: the clock alarms all the same"
+UNDECIDED = "whether the breach brings a risk is undecided; the clock alarms all the same"
 OUTER_LIMIT = (
     "outer limit 2026-11-20 10:00 +01:00 (09:00 UTC), for information: 72 hours from "
     "2026-11-17 10:00 +01:00 (09:00 UTC), for the hour of the event is not counted (Reg. 1182/71 Art. 3(1))"
@@ -149,7 +149,7 @@ def test_the_same_instant_again_is_no_rival() -> None:
     ("risk", "duty", "told"),
     [
         (None, "gdpr-33-1", UNDECIDED),
-        (None, "gdpr-34", "whether the breach brings a high risk is undecided: it waits for the decision"),
+        (None, "gdpr-34", "whether the breach brings a high risk is undecided; it waits for the decision"),
         ("unlikely", "gdpr-33-1", "not required: that was decided, and the journal says by whom and why"),
         ("risk", "gdpr-34", "not required: that was decided, and the journal says by whom and why"),
     ],
@@ -267,7 +267,7 @@ def test_notes_stand_before_the_source_and_a_doubtful_source_says_so() -> None:
         "+ 1 hour elapsed",
         "= 2026-11-18 10:00 +00:00 (10:00 UTC)",
         "Read with clause 7.",
-        "source: Doubtful text, 6.1, checked 2026-10-01, unconfirmed (contract)",
+        "source: Doubtful text, 6.1, unconfirmed, checked 2026-10-01 (contract)",
         "due 2026-11-18 10:00 +00:00 (10:00 UTC)",
     )
 

@@ -131,7 +131,7 @@ def test_the_gdprs_notifications_are_covered_and_to_be_decided_while_their_clock
     undecided = Condition("art-95", ConditionState.UNDECIDED)
     assert [found[duty].condition for duty in ("gdpr-33-1", "gdpr-34")] == [undecided, undecided]
     assert (found["gdpr-33-1"].state, found["gdpr-34"].state) == (ClockState.OVERDUE, ClockState.WAITING)
-    assert "covered, Art. 95: decide: the clock alarms all the same" in explained(found["gdpr-33-1"], journal)
+    assert "covered, Art. 95: decide; the clock alarms all the same" in explained(found["gdpr-33-1"], journal)
     assert found["gdpr-33-1"].duty.covered_by == "ePrivacy"
     assert found["gdpr-33-5"].condition is None
 

@@ -85,11 +85,13 @@ def test_where_detection_is_the_anchor_it_drives_the_alarm(country: str) -> None
     assert undetected["nis2-early-warning"].due_at == utc("2026-11-19T11:00Z")
 
 
-def test_a_guide_with_six_hours_is_reckoned_and_stays_unconfirmed() -> None:
+def test_a_guide_that_is_no_law_is_told_as_unconfirmed_and_moves_no_deadline() -> None:
     journal = known(ENTITY, {"incident_aware": INCIDENT_AWARE}, **at("CY"))
     warning = under_law(journal)["nis2-early-warning"]
-    assert warning.due_at == utc("2026-11-18T17:00Z")
-    assert "unconfirmed" in explained(warning, journal)
+    assert warning.due_at == utc("2026-11-19T11:00Z")
+    said = explained(warning, journal)
+    assert "The authority's guide has 6 hours." in said
+    assert "unconfirmed" in said
 
 
 @pytest.mark.parametrize(
