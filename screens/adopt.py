@@ -92,7 +92,9 @@ class AdoptScreen(Form):
         """Show what the file would change; it comes into force once that is confirmed."""
         if self._proposal is None or self._effect is None:
             await self._read()
-        proposal, effect = cast("Proposal", self._proposal), cast("Effect", self._effect)
+        proposal, effect = self._proposal, self._effect
+        if proposal is None or effect is None:
+            return  # another file was typed meanwhile: it has not been shown yet
         try:
             refuse_draft(self.path, proposal)
         except Failure as failure:

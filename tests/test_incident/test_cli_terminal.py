@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from incident.adoption import Proposal, put_in_force
 from incident.cli import terminal
 from incident.cli.session import Session
 from incident.cli.terminal import DEMONSTRATION, NEWER, READ_ONLY, at_a_terminal, demonstration, record_surroundings
@@ -18,6 +19,9 @@ from incident.errors import Failure
 from incident.places import Places
 from incident.store.protocol import BoardQuery
 from incident.unsaved import unsaved_beside
+from models.playbook import VendorPlaybook
+from playbooks.loader import read_playbook
+from playbooks.texts import shipped_texts
 from tests.test_incident.command_line import incident
 
 NOW = datetime(2026, 11, 21, 19, 14, tzinfo=UTC)
@@ -187,3 +191,12 @@ class TestDemonstration:
             assert folder.exists()
         assert not folder.exists()
         assert list(here.places.store.parent.iterdir()) == []
+
+    def test_a_playbook_that_is_adopted_in_it_stays_in_force(self, here: Session) -> None:
+        text = shipped_texts()["vendors/kavkom.toml"].replace("amount = 48", "amount = 24")
+        playbook = read_playbook("vendors/kavkom.toml", text)
+        assert isinstance(playbook, VendorPlaybook)
+        with demonstration(here) as given, closing(given.open_store()) as store:
+            desk = given.desk_on(store, pytest.fail)
+            put_in_force(store, desk.in_force, given.staged(), Proposal(playbook, text), "Privacy team")
+            assert given.desk_on(store, pytest.fail).in_force.texts["vendors/kavkom.toml"] == text
