@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from incident.look import Look
 from incident.text import visible
@@ -100,7 +100,8 @@ def _belongs(look: Look) -> bool:
 def _row(look: Look) -> dict[str, str]:
     incident, facts = look.incident, look.incident.current_facts()
     said = {name: value_words(fact.value) for name, fact in facts.items()}
-    authority, subjects = _told(look, "authority"), _told(look, "subjects")
+    authorities, subjects = _owed(look, "authority"), next(iter(_owed(look, "subjects")), None)
+    authority = authorities[0] if authorities else None
     decision = incident.decision
     effects = [said[name] for name in ("likely_consequences", "consequences") if said.get(name)]
     remedies = [said[name] for name in ("measures_remedy", "measures_prevent") if said.get(name)]
@@ -119,10 +120,10 @@ def _row(look: Look) -> dict[str, str]:
         "decision_reasons": (decision.because or "") if decision else "",
         "decided_by": decision.by if decision else "",
         "dpo_advice": (decision.dpo_advice or "") if decision else "",
-        "authority_notified_at": utc_text(authority.done_at) if authority and authority.done_at else "",
-        "authority_late_by_seconds": _seconds_late(authority),
+        "authority_notified_at": _for_each(authorities, _done_at),
+        "authority_late_by_seconds": _for_each(authorities, _seconds_late),
         "delay_reasons": said.get("delay_reasons", "") or _reasons_given(look),
-        "subjects_informed_at": utc_text(subjects.done_at) if subjects and subjects.done_at else "",
+        "subjects_informed_at": _done_at(subjects) if subjects else "",
         "missing": ", ".join(look.completeness.missing),
     }
     for name in (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO, MomentName.DETECTED):
@@ -134,13 +135,23 @@ def _row(look: Look) -> dict[str, str]:
     return row
 
 
-def _told(look: Look, recipient: str) -> Clock | None:
-    ours = (clock for clock in look.clocks if clock.duty.recipient == recipient and not clock.duty.trigger.filing)
-    return next(ours, None)
+def _owed(look: Look, recipient: str) -> list[Clock]:
+    return [one for one in look.clocks if one.duty.recipient == recipient and not one.duty.trigger.filing]
 
 
-def _seconds_late(clock: Clock | None) -> str:
-    if clock is None or clock.late_by is None or clock.done_at is None:
+def _for_each(clocks: Sequence[Clock], said: Callable[[Clock], str]) -> str:
+    """Say one thing of each clock, with the name of the authority where there are several."""
+    if len(clocks) == 1:
+        return said(clocks[0])
+    return " / ".join(f"{clock.duty.creditor} {said(clock)}" for clock in clocks if said(clock))
+
+
+def _done_at(clock: Clock) -> str:
+    return utc_text(clock.done_at) if clock.done_at else ""
+
+
+def _seconds_late(clock: Clock) -> str:
+    if clock.late_by is None or clock.done_at is None:
         return ""
     return str(int(clock.late_by.total_seconds()))
 

@@ -39,6 +39,11 @@ class Calendar:
         """True where the table has the country's public holidays."""
         return self.country is not None and self.country in _countries()
 
+    @property
+    def knows_subdivision(self) -> bool:
+        """True where the table has the subdivision's own public holidays; else those of the country at large hold."""
+        return self.country is not None and self.subdivision in subdivisions(self.country)
+
     def holiday(self, day: date) -> str | None:
         """Return the name of the public holiday, in English where the table has it, or None."""
         if self.country is None:
@@ -47,10 +52,12 @@ class Calendar:
 
     def is_worked(self, day: date) -> bool:
         """True for a working day."""
+        return not self.is_weekend(day) and self.holiday(day) is None
+
+    def is_weekend(self, day: date) -> bool:
+        """True for a Sunday, and for a Saturday where those are not worked."""
         weekday = day.weekday()
-        if weekday == SUNDAY or (weekday == SATURDAY and not self.saturdays):
-            return False
-        return self.holiday(day) is None
+        return weekday == SUNDAY or (weekday == SATURDAY and not self.saturdays)
 
     def worked_from(self, day: date) -> date:
         """Return the day itself where it is worked, else the next working day."""
@@ -62,10 +69,6 @@ class Calendar:
             day = self.worked_from(day + timedelta(days=1))
         return day
 
-    def worked_within(self, after: date, until: date) -> int:
-        """Return how many working days lie after one day, up to and with another."""
-        return sum(self.is_worked(after + timedelta(days=at + 1)) for at in range((until - after).days))
-
     def opening(self, day: date) -> tuple[datetime, datetime]:
         """Return when a worked day's hours begin and end (UTC)."""
         following = day if self.closes > self.opens else day + timedelta(days=1)
@@ -73,27 +76,36 @@ class Calendar:
             datetime.combine(following, self.closes), self.zone
         )
 
-    def after_worked_hours(self, start: datetime, hours: int) -> datetime:
-        """Return the instant (UTC) at which so many worked hours have passed since `start`."""
+    def worked_spans(self, start: datetime, hours: int) -> Iterator[tuple[datetime, datetime]]:
+        """Return, day by day, from when until when (UTC) time counts, until so many hours were worked since `start`."""
         left = timedelta(hours=hours)
         day = start.astimezone(self.zone).date()
-        while True:
+        while left:
             day = self.worked_from(day)
             opened, closed = self.opening(day)
-            opened = max(opened, start)
+            opened = max(opened, start.astimezone(UTC))
             if closed > opened:
-                if closed - opened >= left:
-                    return opened + left
-                left -= closed - opened
+                counted = min(closed - opened, left)
+                left -= counted
+                yield opened, opened + counted
             day += timedelta(days=1)
 
-    def closures(self, after: date, until: date) -> Iterator[tuple[date, str]]:
+    def after_worked_hours(self, start: datetime, hours: int) -> datetime:
+        """Return the instant (UTC) at which so many worked hours have passed since `start`."""
+        *_, (_, ended) = self.worked_spans(start, hours)
+        return ended
+
+    def holidays_within(self, after: date, until: date) -> Iterator[tuple[date, str]]:
         """Return each public holiday after one day, up to and with another, with its name."""
-        for at in range((until - after).days):
-            day = after + timedelta(days=at + 1)
+        for day in days_within(after, until):
             name = self.holiday(day)
             if name is not None:
                 yield day, name
+
+
+def days_within(after: date, until: date) -> Iterator[date]:
+    """Return the days after one, up to and with another."""
+    return (after + timedelta(days=at + 1) for at in range((until - after).days))
 
 
 def first_reading(local: datetime, zone: ZoneInfo) -> datetime:

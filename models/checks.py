@@ -5,11 +5,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from itertools import pairwise
 
+from models.applicable_law import judged_on, laws_for
 from models.duty import Duty
 from models.duty_ids import is_owed_to_us
 from models.incident import Incident
-from models.legal_duties import judged_on
 from models.moments import MomentName, utc_text
+from models.organisation import Organisation
 from models.playbook import Rules
 from models.vocabulary import Certainty, FilingStatus, Risk
 
@@ -37,15 +38,21 @@ def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
     )
 
 
-def rule_warnings(incident: Incident, rules: Rules, duties: Iterable[Duty]) -> tuple[str, ...]:
+def rule_warnings(
+    incident: Incident, rules: Rules, organisation: Organisation, duties: Iterable[Duty]
+) -> tuple[str, ...]:
     """Return where an incident and the rules do not meet: a date before the law, a vendor or duty nobody knows."""
-    return (*_before_the_law(incident, rules), *_nearly_a_vendor(incident, rules), *_strangers(incident, duties))
+    return (
+        *_before_the_law(incident, rules, organisation),
+        *_nearly_a_vendor(incident, rules),
+        *_strangers(incident, duties),
+    )
 
 
-def _before_the_law(incident: Incident, rules: Rules) -> Iterator[str]:
-    day = judged_on(incident)
-    for regime in rules.regimes.values():
-        if incident.personal_data is not False and all(rule.valid_from > day for rule in regime.duties):
+def _before_the_law(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
+    for regime in laws_for(incident, rules, organisation):
+        day = judged_on(regime, incident)
+        if regime.applies != "assumed" and all(rule.valid_from > day for rule in regime.duties):
             yield f"{regime.name} was not in force on {day}, so none of its clocks run: is the date right?"
 
 

@@ -98,8 +98,8 @@ def clock(duty: Duty, incident: Incident, now: datetime) -> Clock:
         done_at=done_at,
         late_by=ended - due_at if ended and due_at and ended > due_at else None,
         remaining=due_at - now if due_at and not state.settled else None,
-        elapsed=now - opened if opened else None,
-        idle=now - incident.last_action_at if opened else None,
+        elapsed=_passed(opened, now) if opened else None,
+        idle=_passed(incident.last_action_at, now) if opened else None,
         outstanding=() if state is ClockState.NOT_REQUIRED else _outstanding(duty, incident),
     )
 
@@ -134,6 +134,11 @@ def still_owed(clocks: Iterable[Clock], despite: Iterable[str] = ()) -> list[Clo
         and clock.duty.settled_under not in left
         and (clock.duty.debtor == US or clock.state is not ClockState.WAITING)
     ]
+
+
+def _passed(since: datetime, now: datetime) -> timedelta:
+    """Return how long ago something was: nothing, where `now` was set to before it."""
+    return max(now - since, timedelta())
 
 
 def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models.duty import Duty, Needs
+from models.duty import Duty
 from models.incident import Incident
 from models.moments import MomentName
 from models.vocabulary import ConditionState, Risk, SubjectsInformedStatus
@@ -25,11 +25,11 @@ def condition(duty: Duty, incident: Incident) -> Condition | None:
     if duty.recipient == "other":
         return Condition("breach", ConditionState.NOT_MET) if duty.dropped else None
     if duty.of_incident:
-        return _decided(duty.needs, incident) if duty.needs else None
+        return _decided(duty, incident)
     decision = incident.decision
     if decision is not None and not decision.breach:
         return Condition(duty.needs or "breach", ConditionState.NOT_MET)
-    decided = _decided(duty.needs, incident) if duty.needs else None
+    decided = _decided(duty, incident)
     if duty.covered_by is None or (decided is not None and decided.state is ConditionState.NOT_MET):
         return decided
     if incident.covered_elsewhere is None:
@@ -37,8 +37,10 @@ def condition(duty: Duty, incident: Incident) -> Condition | None:
     return Condition("art-95", ConditionState.NOT_MET) if incident.covered_elsewhere else decided
 
 
-def _decided(needs: Needs, incident: Incident) -> Condition:
-    decision = incident.decision
+def _decided(duty: Duty, incident: Incident) -> Condition | None:
+    needs, decision = duty.needs, incident.decision
+    if needs is None:
+        return None
     if needs == "classified":
         classified = incident.instant(MomentName.CLASSIFIED) is not None
         return Condition(needs, ConditionState.MET if classified else ConditionState.UNDECIDED)
@@ -47,7 +49,7 @@ def _decided(needs: Needs, incident: Incident) -> Condition:
     if needs == "risk":
         met = decision.risk is not Risk.UNLIKELY
     else:
-        met = decision.risk is Risk.HIGH and not _exempt(incident)
+        met = decision.risk is Risk.HIGH and not (duty.recipient == "subjects" and _exempt(incident))
     return Condition(needs, ConditionState.MET if met else ConditionState.NOT_MET)
 
 

@@ -36,6 +36,15 @@ def duties_for(incident: Incident, rules: Rules, organisation: Organisation) -> 
     return (*known, *_targets(known, organisation), *added)
 
 
+def worked_time(terms: WorkingTime | None) -> WorkedTime | None:
+    """Return what a contract says of its working days and hours as a value; None where it says nothing."""
+    if terms is None:
+        return None
+    zone = ZoneInfo(terms.zone) if terms.zone else None
+    opens, closes = terms.opens or time.min, terms.closes or time.min
+    return WorkedTime(terms.country, terms.subdivision, zone, terms.saturdays, opens, closes)
+
+
 def _owed_by_vendor(incident: Incident, rules: Rules) -> Iterator[Duty]:
     playbook = rules.vendors.get(incident.vendor.playbook or "") if incident.vendor else None
     if playbook is None:
@@ -68,18 +77,10 @@ def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Cus
         source=cited(playbook, clause.source),
         settled_under=duty,
         counting=clause.counting,
-        worked=_worked(clause.calendar),
+        worked=worked_time(clause.calendar),
         contents=tuple(content.text for content in clause.contents),
         notes=clause.notes,
     )
-
-
-def _worked(terms: WorkingTime | None) -> WorkedTime | None:
-    if terms is None:
-        return None
-    zone = ZoneInfo(terms.zone) if terms.zone else None
-    opens, closes = terms.opens or time.min, terms.closes or time.min
-    return WorkedTime(terms.country, terms.subdivision, zone, terms.saturdays, opens, closes)
 
 
 def _targets(known: list[Duty], organisation: Organisation) -> Iterator[Duty]:

@@ -12,7 +12,7 @@ from models.periods import CountingRule, Period
 from models.vocabulary import Basis, Confidence
 
 US = "us"
-Recipient = Literal["us", "customer", "authority", "subjects", "register", "body", "other"]
+Recipient = Literal["us", "customer", "authority", "subjects", "subscribers", "register", "body", "other"]
 Needs = Literal["risk", "high-risk", "classified"]
 
 

@@ -61,8 +61,7 @@ def _end(duty: Duty, reading: Reading | None, incident: Incident) -> End:
     start, calendar = found[0].at, incident.calendar
     if duty.worked is not None:
         calendar = duty.worked.calendar(calendar)
-    due_at, latest_at = period.due_at(start, calendar), period.latest_at(start, counting, calendar)
-    return End(reading, found, due_at, latest_at if latest_at != due_at else None)
+    return End(reading, found, period.due_at(start, calendar), period.latest_at(start, counting, calendar))
 
 
 def _has_lapsed(end: End, own: End) -> bool:

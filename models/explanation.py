@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from models.calendars import Calendar
 from models.clocks import Clock
 from models.ends import Candidate, End
-from models.periods import CountingRule, Period, Unit, duration_words, instant_words
-from models.reckoning import Step, calendar_step, outer_steps, own_steps
+from models.periods import duration_words, instant_words
+from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
 from models.vocabulary import ConditionState, Confidence
 
 UNDECIDED = {
@@ -35,9 +35,8 @@ def steps(clock: Clock, place: Calendar) -> tuple[Step, ...]:
     calendar = clock.duty.worked.calendar(place) if clock.duty.worked else place
     return (
         *_assumption(clock),
-        *_reckoning(clock, calendar),
-        *_outer_limit(clock, calendar),
-        *_calendar(clock, calendar),
+        *_start(clock, calendar),
+        *_reckoned(clock, calendar),
         *_other_readings(clock, zone),
         *_rivals(clock, calendar),
         *_condition(clock),
@@ -53,10 +52,10 @@ def _assumption(clock: Clock) -> Iterator[Step]:
         yield Step("", f"for planning only: {clock.duty.assumed} is not law")
 
 
-def _reckoning(clock: Clock, calendar: Calendar) -> Iterator[Step]:
-    duty, start, zone = clock.duty, clock.trigger, calendar.zone
-    if duty.fixed_due_at is not None:
-        yield Step("=", f"{instant_words(duty.fixed_due_at, zone)}, the date that was set")
+def _start(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    start, zone = clock.trigger, calendar.zone
+    if clock.duty.fixed_due_at is not None:
+        yield Step("=", f"{instant_words(clock.duty.fixed_due_at, zone)}, the date that was set")
         return
     if clock.counted.reading is not None:
         yield Step("", f"this reading ends first: {clock.counted.reading.text}")
@@ -65,36 +64,27 @@ def _reckoning(clock: Clock, calendar: Calendar) -> Iterator[Step]:
         return
     presumed = f", presumed from {start.presumed_from}" if start.presumed_from else ""
     yield Step(clock.runs_from.name, f"{instant_words(start.at, zone)}{presumed}")
-    period = clock.period
-    if period is None or clock.due_at is None:
-        words = period.words() if period else ""
-        yield Step("", f"“{words}”: the source gives no number, so no date is computed")
+
+
+def _reckoned(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    """Say how both ends follow from the start; of a soft term, that none does."""
+    period, start = clock.period, clock.trigger
+    if period is None or start is None:
+        return
+    if clock.due_at is None:
+        yield Step("", f"“{period.words()}”: the source gives no number, so no date is computed")
         yield from _waiting(clock)
         return
-    yield from own_steps(period, start.at, clock.due_at, calendar)
+    reckoning = Reckoning(period, clock.counting, calendar, start.at, clock.due_at, clock.latest_at)
+    yield from own_steps(reckoning)
+    yield from outer_steps(reckoning)
+    yield from calendar_steps(reckoning)
 
 
 def _waiting(clock: Clock) -> Iterator[Step]:
     if clock.elapsed is not None and clock.idle is not None:
         passed, idle = duration_words(clock.elapsed), duration_words(clock.idle)
         yield Step("", f"{passed} have passed since; the last recorded action was {idle} ago")
-
-
-def _outer_limit(clock: Clock, calendar: Calendar) -> Iterator[Step]:
-    counting, period, start = clock.counting, clock.period, clock.trigger
-    if clock.latest_at is not None and counting is not None and period is not None and start is not None:
-        yield from outer_steps(period, counting, start.at, clock.latest_at, calendar)
-
-
-def _calendar(clock: Clock, calendar: Calendar) -> Iterator[Step]:
-    """The working days matter where they are counted, and where the outer limit is moved to one."""
-    period = clock.period
-    if period is None or period.amount is None or clock.due_at is None:
-        return
-    counted = period.unit in {Unit.WORKING_DAYS, Unit.BUSINESS_HOURS}
-    moved = clock.latest_at is not None and (period.counts_days or clock.counting is CountingRule.DORA)
-    if counted or moved:
-        yield calendar_step(calendar)
 
 
 def _other_readings(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
@@ -113,22 +103,21 @@ def _reading_words(end: End, clock: Clock) -> str:
 
 
 def _rivals(clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    """Say what else the duty might run from, and between which deadlines that leaves it."""
     if clock.trigger is None or clock.duty.fixed_due_at is not None or clock.runs_from.filing is not None:
         return
-    later = [rival for rival in clock.candidates if rival.at > clock.trigger.at]
-    for rival in later:
-        due = _due_from(rival, clock.period, calendar)
-        yield Step("not used, because later:", f"{instant_words(rival.at, calendar.zone)}, {_origin(rival)}{due}")
-    if later and clock.due_at is not None and clock.period is not None:
-        latest = clock.period.due_at(later[-1].at, calendar)
-        if latest is not None:
-            span = f"{instant_words(clock.due_at, calendar.zone)} to {instant_words(latest, calendar.zone)}"
-            yield Step("defensible deadlines:", f"{span}; the earliest drives the alarm")
-
-
-def _due_from(rival: Candidate, period: Period | None, calendar: Calendar) -> str:
-    due = period.due_at(rival.at, calendar) if period else None
-    return f"; from there it would end {instant_words(due, calendar.zone)}" if due else ""
+    ends = [clock.due_at] if clock.due_at else []
+    for rival in clock.candidates:
+        if rival.at > clock.trigger.at:
+            due_at = clock.period.due_at(rival.at, calendar) if clock.period else None
+            ends += [due_at] if due_at else []
+            ending = f"; from there it would end {instant_words(due_at, calendar.zone)}" if due_at else ""
+            yield Step(
+                "not used, because later:", f"{instant_words(rival.at, calendar.zone)}, {_origin(rival)}{ending}"
+            )
+    if len(ends) > 1:
+        span = " to ".join(instant_words(end, calendar.zone) for end in (min(ends), max(ends)))
+        yield Step("defensible deadlines:", f"{span}; the earliest moment drives the alarm")
 
 
 def _origin(rival: Candidate) -> str:

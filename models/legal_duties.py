@@ -1,12 +1,9 @@
-"""What the law has us, and the parties around us, notify: the regimes' duties, with the parties named.
-
-Law is taken as of the incident's awareness, not as of today.
-"""
+"""What the law has us, and the parties around us, notify: the regimes' duties, with the parties named."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
+from models.applicable_law import is_out_of_reach, laws_for, rules_in_force
 from models.authority import AuthorityPlaybook
 from models.counterparties import authority_name, owed_customers, people_by_country, vendor_name
 from models.duty import US, Citation, Duty, Reading, Trigger
@@ -14,11 +11,21 @@ from models.duty_ids import for_country, for_customer, without_party
 from models.incident import Incident
 from models.moments import MomentName
 from models.organisation import Organisation
-from models.periods import CountingRule
 from models.playbook import Playbook, Rules
-from models.regime import LegalDuty, LegalTrigger, RegimePlaybook
+from models.regime import LegalDuty, LegalTrigger, NationalLaw, RegimePlaybook, ReliefRefused, Remark
 from models.sourced import Source
-from models.vocabulary import Basis
+from models.vocabulary import Basis, Confidence
+
+CREDITORS = {
+    "us": US,
+    "subjects": "data subjects",
+    "subscribers": "subscribers and individuals concerned",
+    "register": "our register",
+}
+"""How the parties are called that no record and no playbook names."""
+
+OUTSIDE = frozenset({"authority", "subjects"})
+"""To whom nothing is owed under a law that does not reach us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +40,15 @@ class _Case:
 def owed_by_law(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[Duty]:
     """Yield the duties of every law that applies to the incident, as the law stood at the awareness."""
     case = _Case(incident, rules, organisation)
-    day = judged_on(incident)
-    applying = [regime for regime in rules.regimes.values() if applies(regime, incident, organisation)]
-    covered = {duty: regime for regime in applying if regime.covers for duty in regime.covers.duties}
-    proposal = rules.regimes.get(rules.assumed or "")
-    if proposal is not None:
-        applying = [_amended(regime, proposal) for regime in applying] + [proposal]
-    for regime in applying:
-        for rule in regime.duties:
-            if rule.in_force(day) and incident.role in rule.roles and _arises(rule, incident):
-                for duty in _named(regime, rule, case):
-                    yield _covered(duty, covered.get(without_party(duty.id)))
-
-
-def judged_on(incident: Incident) -> date:
-    """The law is that of the awareness, not of today: its local day, or that of the opening while unknown."""
-    known = [incident.instant(name) for name in (MomentName.AWARE, MomentName.VENDOR_TOLD_US)]
-    known = [instant for instant in known if instant] or [incident.instant(MomentName.INCIDENT_AWARE)]
-    aware = min((instant for instant in known if instant), default=incident.opened_at)
-    return aware.astimezone(incident.zone).date()
-
-
-def applies(regime: RegimePlaybook, incident: Incident, organisation: Organisation) -> bool:
-    """True where a law applies: by its own reach, because it is named, or because sector and country fit.
-
-    What an incident names stands; only where it names nothing do the settings speak. The GDPR applies to every
-    breach of personal data, whatever else is named.
-    """
-    if regime.applies == "assumed" or (regime.about == "personal-data" and incident.personal_data is False):
-        return False
-    if regime.applies == "personal-data":
-        return True
-    named = incident.regimes or organisation.regimes
-    return regime.id in named or (not incident.regimes and _fits(regime, incident, organisation))
+    laws = laws_for(incident, rules, organisation)
+    covering = {duty: law for law in laws if law.covers for duty in law.covers.duties}
+    for law in laws:
+        beyond = OUTSIDE if is_out_of_reach(law, incident, rules, organisation) else frozenset[str]()
+        for rule in rules_in_force(law, incident):
+            if incident.role in rule.roles and rule.creditor not in beyond and _may_arise(rule, incident):
+                for duty in _named(law, rule, case):
+                    if _arises(duty, incident):
+                        yield _covered(duty, covering.get(without_party(duty.id)))
 
 
 def cited(playbook: Playbook, source: Source) -> Citation:
@@ -74,28 +57,15 @@ def cited(playbook: Playbook, source: Source) -> Citation:
     return Citation(document.title, source.place, source.confidence, playbook.checked_on(source))
 
 
-def _amended(regime: RegimePlaybook, proposal: RegimePlaybook) -> RegimePlaybook:
-    """Take out of a law the duties that a proposal would put its own in place of."""
-    if regime.id != proposal.replaces:
-        return regime
-    replaced = {duty.id for duty in proposal.duties}
-    return regime.model_copy(update={"duties": tuple(duty for duty in regime.duties if duty.id not in replaced)})
+def _may_arise(rule: LegalDuty, incident: Incident) -> bool:
+    """Without any notification nothing is owed after one: most incidents need not look further."""
+    return not rule.trigger.incomplete or bool(incident.filings)
 
 
-def _fits(regime: RegimePlaybook, incident: Incident, organisation: Organisation) -> bool:
-    if not regime.sectors and not regime.countries:
-        return False
-    in_sector = not regime.sectors or bool(set(regime.sectors) & set(incident.sectors))
-    ours = {organisation.country, incident.place.country}
-    return in_sector and (not regime.countries or bool(set(regime.countries) & ours))
-
-
-def _arises(rule: LegalDuty, incident: Incident) -> bool:
-    """What is owed after an incomplete notification exists only once one was made."""
-    if not rule.trigger.incomplete:
-        return True
-    begun = rule.trigger.filing
-    return any(not filing.complete and without_party(filing.duty) == begun for filing in incident.filings)
+def _arises(duty: Duty, incident: Incident) -> bool:
+    """What is owed after an incomplete notification exists only while one stands."""
+    begun = duty.trigger.filing if duty.trigger.incomplete else None
+    return begun is None or any(not filing.complete for filing in incident.filings_under(begun))
 
 
 def _named(regime: RegimePlaybook, rule: LegalDuty, case: _Case) -> Iterator[Duty]:
@@ -109,42 +79,55 @@ def _named(regime: RegimePlaybook, rule: LegalDuty, case: _Case) -> Iterator[Dut
     elif rule.creditor == "authority":
         yield from _to_authorities(regime, rule, case, debtor)
     else:
-        names = {"us": US, "subjects": "data subjects", "register": "our register", "body": rule.body or ""}
-        yield _legal_duty(regime, rule, case, debtor, (names[rule.creditor], rule.id))
+        yield _legal_duty(regime, rule, case, debtor, (rule.body or CREDITORS[rule.creditor], rule.id))
 
 
 def _to_authorities(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor: str) -> Iterator[Duty]:
     """To the lead authority of our main establishment; without one in the territory, to each country's authority."""
-    spread = regime.cross_border
-    own = case.rules.authorities.get(case.organisation.authority or "")
-    lead = (authority_name(case.organisation, case.rules), rule.id)
+    spread, home = regime.cross_border, case.organisation.country
+    name = rule.body or authority_name(case.organisation, case.rules)
+    lead = _legal_duty(regime, rule, case, debtor, (name, rule.id))
+    if rule.body is not None:
+        yield lead
+        return
+    lead = _with_complement(lead, case.rules.authorities.get(case.organisation.authority or ""))
     if spread is None or rule.id not in spread.duties:
-        yield _with_complement(_legal_duty(regime, rule, case, debtor, lead), own)
+        yield lead
         return
-    people = people_by_country(case.incident)
-    hit = [country for country in people if country in spread.territory]
-    home = case.organisation.main_establishment
-    if home is None or home in spread.territory or not hit:
-        duty = _with_complement(_legal_duty(regime, rule, case, debtor, lead), own)
-        listed = ", ".join(hit)
-        yield replace(duty, notes=(*duty.notes, f"{spread.lead} {listed}.")) if len(hit) > 1 else duty
+    people = {
+        country: told for country, told in people_by_country(case.incident).items() if country in spread.territory
+    }
+    if home is None or home in spread.territory:
+        others = [f"{country} ({told})" if told else country for country, told in people.items() if country != home]
+        crossing = others if home or len(others) > 1 else []
+        yield _noted(lead, f"{_marked(spread.lead)} {', '.join(others)}.") if crossing else lead
         return
-    for country in hit:
-        authority = next((one for one in case.rules.authorities.values() if one.country == country), None)
+    if not people:
+        yield _noted(lead, f"{_marked(spread.each)} Record the countries of the people concerned.")
+    for country, told in people.items():
+        authority = _authority_of(country, case)
         name = authority.name if authority else f"the supervisory authority of {country}"
         duty = _legal_duty(regime, rule, case, debtor, (name, for_country(rule.id, country)))
-        counted = f"{spread.each} {country}: {people[country]}." if people[country] else spread.each
-        yield replace(_with_complement(duty, authority), notes=(*duty.notes, counted))
+        counted = f"{_marked(spread.each)} In {country}: {told}." if told else _marked(spread.each)
+        yield _noted(_with_complement(duty, authority), counted)
+
+
+def _authority_of(country: str, case: _Case) -> AuthorityPlaybook | None:
+    """Return a country's authority: our own there, or the only one known; several are for a person to choose from."""
+    known = [one for one in case.rules.authorities.values() if one.country == country]
+    own = [one for one in known if one.id == case.organisation.authority]
+    return (own or known)[0] if own or len(known) == 1 else None
 
 
 def _legal_duty(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor: str, owed: tuple[str, str]) -> Duty:
     creditor, duty = owed
-    sectors = set(case.incident.sectors)
     title = rule.title.replace("{from}", "we" if debtor == US else debtor).replace("{to}", creditor)
     if regime.applies == "assumed":
         title = f"if {regime.name} were law: {title}"
-    refused = rule.counting is CountingRule.DORA and bool(sectors & set(rule.relief_not_for))
-    readings, remarks = _national(regime, rule, case)
+    refused = _relief_refused(rule, case.incident)
+    others = [*_others(regime, rule, case.incident, duty), *_national_readings(regime, rule, case, duty)]
+    if refused:
+        others = [replace(other, counting=None) for other in others]
     return Duty(
         id=duty,
         title=title[:1].upper() + title[1:],
@@ -158,12 +141,17 @@ def _legal_duty(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor: st
         settled_under=duty,
         counting=None if refused else rule.counting,
         needs=rule.condition,
-        others=(*_others(regime, rule, sectors, duty), *readings),
+        others=tuple(others),
         requires=rule.requires,
-        notes=(*rule.notes, *remarks),
+        notes=(*rule.notes, *([_marked(refused)] if refused else []), *_national_remarks(regime, rule, case)),
         of_incident=regime.about == "incident",
         assumed=regime.name if regime.applies == "assumed" else None,
     )
+
+
+def _relief_refused(rule: LegalDuty, incident: Incident) -> ReliefRefused | None:
+    refused = rule.relief_refused
+    return refused if refused and set(refused.sectors) & set(incident.sectors) else None
 
 
 def _trigger(trigger: LegalTrigger, rule: LegalDuty, duty: str) -> Trigger:
@@ -175,28 +163,42 @@ def _trigger(trigger: LegalTrigger, rule: LegalDuty, duty: str) -> Trigger:
     return Trigger(moment, filing, trigger.incomplete, trigger.last, trigger.presumed_from)
 
 
-def _others(regime: RegimePlaybook, rule: LegalDuty, sectors: set[str], duty: str) -> Iterator[Reading]:
+def _others(regime: RegimePlaybook, rule: LegalDuty, incident: Incident, duty: str) -> Iterator[Reading]:
     for other in rule.others:
-        if not other.sectors or sectors & set(other.sectors):
+        if not other.sectors or set(incident.sectors) & set(other.sectors):
             source = cited(regime, other.source)
             trigger, period = _trigger(other.trigger, rule, duty), other.period.as_period()
             yield Reading(other.text, trigger, period, source, other.counting, other.lapses)
 
 
-def _national(regime: RegimePlaybook, rule: LegalDuty, case: _Case) -> tuple[list[Reading], list[str]]:
-    """Return what the country of the action says beside the rule: readings of its own, and remarks."""
+def _national(rule: LegalDuty, case: _Case) -> Iterator[NationalLaw]:
     country = case.incident.place.country or case.organisation.country
-    readings, remarks = [], []
-    for law in rule.national:
-        if law.country != country:
-            continue
-        source = cited(regime, law.source)
+    return (law for law in rule.national if law.country == country)
+
+
+def _national_readings(regime: RegimePlaybook, rule: LegalDuty, case: _Case, duty: str) -> Iterator[Reading]:
+    """Yield what the country of the action reckons in its own way."""
+    for law in _national(rule, case):
         if law.trigger is not None and law.period is not None:
-            trigger = _trigger(law.trigger, rule, rule.id)
-            readings.append(Reading(law.text, trigger, law.period.as_period(), source, law.counting))
-        else:
-            remarks.append(f"{law.text} ({source.document}, {source.place}, {source.confidence})")
-    return readings, remarks
+            trigger, period = _trigger(law.trigger, rule, duty), law.period.as_period()
+            yield Reading(law.text, trigger, period, cited(regime, law.source), law.counting)
+
+
+def _national_remarks(regime: RegimePlaybook, rule: LegalDuty, case: _Case) -> Iterator[str]:
+    """Yield what the country of the action says without a reckoning of its own."""
+    for law in _national(rule, case):
+        if law.trigger is None:
+            yield f"{law.country}: {_marked(law)} [{regime.document(law.source.document).title}, {law.source.place}]"
+
+
+def _marked(said: Remark | ReliefRefused | NationalLaw) -> str:
+    """Return what is said, with its mark where nobody has seen it in its source."""
+    sure = said.source.confidence is Confidence.CHECKED
+    return said.text if sure else f"({said.source.confidence}) {said.text}"
+
+
+def _noted(duty: Duty, note: str) -> Duty:
+    return replace(duty, notes=(*duty.notes, note))
 
 
 def _with_complement(duty: Duty, authority: AuthorityPlaybook | None) -> Duty:
@@ -215,4 +217,4 @@ def _covered(duty: Duty, regime: RegimePlaybook | None) -> Duty:
     """Mark a duty that gives way to another law for the same data, until a person decides."""
     if regime is None or regime.covers is None:
         return duty
-    return replace(duty, covered_by=regime.name, notes=(*duty.notes, regime.covers.text))
+    return _noted(replace(duty, covered_by=regime.name), regime.covers.text)

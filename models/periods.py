@@ -82,14 +82,16 @@ class Period:
         return first_reading(datetime.combine(last, local.time()), calendar.zone)
 
     def latest_at(self, start: datetime, counting: CountingRule | None, calendar: Calendar) -> datetime | None:
-        """Return the outer limit (UTC) under the counting rule, or None where the rule gives no other."""
-        if self.amount is None:
+        """Return the outer limit (UTC) under the counting rule, or None where it gives no later one than `due_at`."""
+        due_at = self.due_at(start, calendar)
+        if due_at is None:
             return None
+        outer = None
         if counting is CountingRule.REG_1182_71:
-            return self._latest_under_1182_71(start, calendar)
-        if counting is CountingRule.DORA:
-            return self._latest_under_dora(start, calendar)
-        return None
+            outer = self._latest_under_1182_71(start, calendar)
+        elif counting is CountingRule.DORA:
+            outer = _noon_after(due_at, calendar)
+        return outer if outer is not None and outer > due_at else None
 
     def words(self) -> str:
         """Say the period in English words."""
@@ -118,13 +120,6 @@ class Period:
         if not self._is_one_day:
             last = max(last, calendar.worked_after(first, 2))
         return end_of_day(last, calendar.zone)
-
-    def _latest_under_dora(self, start: datetime, calendar: Calendar) -> datetime | None:
-        due = self.due_at(start, calendar)
-        day = due.astimezone(calendar.zone).date() if due else None
-        if day is None or calendar.is_worked(day):
-            return None
-        return first_reading(datetime.combine(calendar.worked_from(day), NOON), calendar.zone)
 
     @property
     def _is_one_day(self) -> bool:
@@ -174,6 +169,14 @@ def duration_words(length: timedelta) -> str:
     if hours:
         return f"{hours} h {minutes:02} min"
     return f"{minutes} min" if minutes else f"{seconds} s"
+
+
+def _noon_after(due_at: datetime, calendar: Calendar) -> datetime | None:
+    """Return noon (UTC) of the next working day, or None where the limit falls on one."""
+    day = due_at.astimezone(calendar.zone).date()
+    if calendar.is_worked(day):
+        return None
+    return first_reading(datetime.combine(calendar.worked_from(day), NOON), calendar.zone)
 
 
 def _next_full_hour(instant: datetime, zone: ZoneInfo) -> datetime:

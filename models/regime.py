@@ -75,18 +75,34 @@ class NationalLaw(File):
         return self
 
 
+class Remark(File):
+    """Something said in words, with its own source."""
+
+    text: Words
+    source: Source
+
+
+class ReliefRefused(File):
+    """The sectors to which the counting rule's relief is not given, and what is said of that."""
+
+    sectors: Annotated[tuple[Words, ...], Field(min_length=1)]
+    text: Words
+    source: Source
+
+
 class LegalDuty(File):
     """A duty under a law.
 
     Attributes:
-        debtor, creditor: who tells whom: `vendor`, `us`, `customer`, `authority` (the competent supervisory
-            authority), `subjects`, `register`, or `body`: another public body, that `body` names.
+        debtor, creditor: who tells whom: `vendor`, `us`, `customer`, `authority` (a supervisory authority for data
+            protection), `subjects`, `subscribers`, `register`, or `body`: another public body.
+        body: the public body by name; with `authority`, the one that is meant in place of the settings' own.
         roles: in which of our roles it exists.
         condition: `risk` (Art. 33(1) GDPR), `high-risk` (Art. 34(1)) or `classified` (the incident was classified
             as major, DORA); None where it always applies.
         others: further readings of the same duty.
         national: what countries say beside it.
-        relief_not_for: the sectors to which the counting rule's relief is not given.
+        relief_refused: to whom the counting rule's relief is not given.
         requires: the facts its notice must hold; `a|b` where either will do.
         valid_from, valid_to: when the rule was law; judged at the awareness, both days included.
     """
@@ -94,7 +110,7 @@ class LegalDuty(File):
     id: Words
     title: DutyTitle
     debtor: Literal["vendor", "us"]
-    creditor: Literal["us", "customer", "authority", "subjects", "register", "body"]
+    creditor: Literal["us", "customer", "authority", "subjects", "subscribers", "register", "body"]
     body: Words | None = None
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     trigger: LegalTrigger
@@ -103,7 +119,7 @@ class LegalDuty(File):
     counting: CountingRule | None = None
     others: tuple[LegalReading, ...] = ()
     national: tuple[NationalLaw, ...] = ()
-    relief_not_for: tuple[Words, ...] = ()
+    relief_refused: ReliefRefused | None = None
     basis: Literal[Basis.LAW, Basis.AUTHORITY] = Basis.LAW
     requires: tuple[RequiredFact, ...] = ()
     notes: tuple[Words, ...] = ()
@@ -113,8 +129,10 @@ class LegalDuty(File):
 
     @model_validator(mode="after")
     def _names_the_body(self) -> Self:
-        if (self.creditor == "body") != (self.body is not None):
-            raise ValueError('body names the public body, and creditor = "body" needs it')
+        if self.creditor == "body" and self.body is None:
+            raise ValueError('creditor = "body" needs its name, in body')
+        if self.body is not None and self.creditor not in {"body", "authority"}:
+            raise ValueError('body names a public body: it goes with creditor = "body" or "authority"')
         return self
 
     def in_force(self, day: date) -> bool:
@@ -134,9 +152,8 @@ class CrossBorder(File):
 
     territory: Annotated[tuple[KnownCountry, ...], Field(min_length=1)]
     duties: Annotated[tuple[Words, ...], Field(min_length=1)]
-    lead: Words
-    each: Words
-    source: Source
+    lead: Remark
+    each: Remark
 
 
 class Covered(File):
@@ -169,6 +186,13 @@ class RegimePlaybook(SourcedFile):
     covers: Covered | None = None
     duties: Annotated[tuple[LegalDuty, ...], Field(min_length=1)]
 
+    @property
+    def all_sectors(self) -> frozenset[str]:
+        """Every sector that the law names: those it concerns, and those for which it says something else."""
+        named = {sector for duty in self.duties for reading in duty.others for sector in reading.sectors}
+        refused = {sector for duty in self.duties if duty.relief_refused for sector in duty.relief_refused.sectors}
+        return frozenset({*self.sectors, *named, *refused})
+
     @model_validator(mode="after")
     def _filings_name_duties(self) -> Self:
         known = {duty.id for duty in self.duties}
@@ -176,6 +200,17 @@ class RegimePlaybook(SourcedFile):
             (key, f"{trigger.filing!r} is no duty of this file")
             for key, trigger in self._triggers()
             if trigger.filing is not None and trigger.filing not in known
+        )
+        return self
+
+    @model_validator(mode="after")
+    def _spreads_what_authorities_are_owed(self) -> Self:
+        spread = self.cross_border.duties if self.cross_border else ()
+        owed = {duty.id for duty in self.duties if duty.creditor == "authority" and duty.body is None}
+        refuse(
+            (("cross_border", "duties", at), f"{name!r} is no duty of this file to the competent authority")
+            for at, name in enumerate(spread)
+            if name not in owed
         )
         return self
 

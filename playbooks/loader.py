@@ -3,10 +3,7 @@
 A text is read once and kept: reading the same file again for the next incident costs nothing.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +15,7 @@ from models.moments import shortened
 from models.playbook import Playbook, Rules, VendorPlaybook
 from models.regime import RegimePlaybook
 from models.sourced import Key
-from playbooks.positions import line_of
+from playbooks.faults import Fault, faults_of, first_of, misfits, read_toml
 from playbooks.texts import FOLDERS, PlaybookError
 
 SCHEMAS: Mapping[str, type[Playbook]] = {
@@ -27,28 +24,6 @@ SCHEMAS: Mapping[str, type[Playbook]] = {
     "authority": AuthorityPlaybook,
 }
 """The shape of each kind of playbook."""
-
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with one file.
-
-    Attributes:
-        key: the dotted key, places in arrays counted from 0; empty where the whole file is meant.
-        line: the line of the key, or of the table around it, from 1; None where it cannot be told.
-    """
-
-    file: str
-    key: str
-    reason: str
-    line: int | None
-
-    def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.key}: {self.reason}" if self.key else f"{place}: {self.reason}"
 
 
 def read_playbook(name: str, text: str) -> Playbook:
@@ -59,8 +34,7 @@ def read_playbook(name: str, text: str) -> Playbook:
     """
     playbook, faults = check_playbook(name, text)
     if playbook is None:
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise PlaybookError(f"{faults[0]}{more}")
+        raise PlaybookError(first_of(faults))
     return playbook
 
 
@@ -76,22 +50,16 @@ def check_playbook(name: str, text: str) -> tuple[Playbook | None, tuple[Fault, 
     Returns:
         The playbook and no fault, or None and the faults in the order of their lines.
     """
-    try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        return None, (Fault(name, "", "is not a playbook: it is nested too deeply", None),)
-    except ValueError as error:
-        return None, (_not_toml(name, str(error)),)
+    data = read_toml(name, text)
+    if isinstance(data, Fault):
+        return None, (data,)
     playbook, problems = None, [*_misplaced(name, data)]
     if schema := _schema(name, data):
         try:
             playbook = schema.model_validate(data)
         except ValidationError as error:
-            problems += _misfits(error)
-    if not problems:
-        return playbook, ()
-    faults = [_fault(name, text, key, reason) for key, reason in problems]
-    return None, tuple(sorted(faults, key=lambda fault: fault.line or 0))
+            problems += misfits(error)
+    return (None, faults_of(name, text, problems)) if problems else (playbook, ())
 
 
 def rules_from_texts(texts: Mapping[str, str]) -> Rules:
@@ -138,35 +106,3 @@ def _misplaced(name: str, data: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
     given = data.get("id")
     if isinstance(given, str) and given != path.stem:
         yield ("id",), f"is {shortened(repr(given))}, but the file is named {path.name!r}: let both agree"
-
-
-def _misfits(error: ValidationError) -> Iterator[tuple[Key, str]]:
-    """Say what does not fit; an array called too short for the faults in its items is not one more."""
-    found = error.errors(include_url=False, include_context=False)
-    tables = {one["loc"][:length] for one in found for length in range(len(one["loc"]))}
-    for one in found:
-        if one["loc"] not in tables:
-            yield one["loc"], _reason(one["type"], one["msg"], one["input"])
-
-
-def _reason(kind: str, message: str, given: Any) -> str:
-    if kind == "extra_forbidden":
-        return "unknown key"
-    if kind == "missing":
-        return "is required"
-    reason = message.removeprefix("Value error, ")
-    if kind == "value_error":
-        return reason
-    given_too = f", not {shortened(repr(given))}" if isinstance(given, (str, int, float)) else ""
-    return f"{reason[:1].lower()}{reason[1:]}{given_too}"
-
-
-def _fault(name: str, text: str, key: Key, reason: str) -> Fault:
-    dotted = ".".join(step if _PLAIN_NAME.fullmatch(step) else shortened(repr(step)) for step in map(str, key))
-    return Fault(name, dotted, reason, line_of(text, key))
-
-
-def _not_toml(name: str, message: str) -> Fault:
-    at_line = _AT_LINE.search(message)
-    reason = f"is not TOML: {_AT_LINE.sub('', message)}"
-    return Fault(name, "", reason, int(at_line[1]) if at_line else None)

@@ -18,17 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("incident", "screens", "models", "playbooks")
 SHIPPED_ENDINGS = (".py", ".toml", ".j2", ".sql", ".tcss")
 ENTRY_POINT = "incident = incident.__main__:main"
-DEMO_SECONDS = 120
+RUN_SECONDS = 120
 
 
 def main() -> int:
     """Check the wheel and the program installed from it."""
     wheel, command = Path(sys.argv[1]), Path(sys.argv[2]).absolute()
-    faults = [*contents_faults(wheel), *demo_faults(command)]
+    faults = [*contents_faults(wheel), *demo_faults(command), *deadline_faults(command)]
     for fault in faults:
         print(f"{wheel.name}: {fault}", file=sys.stderr)
     if not faults:
-        print(f"{wheel.name}: complete, and its demo runs")
+        print(f"{wheel.name}: complete, its demo runs, and its clocks are right")
     return 1 if faults else 0
 
 
@@ -62,28 +62,41 @@ def source_files() -> Iterator[str]:
 
 
 def demo_faults(command: Path) -> Iterator[str]:
-    """Run the demo from an empty folder, in an empty home, and look for its board and its drafts."""
+    """Run the demo, and look for its board and its drafts."""
     with tempfile.TemporaryDirectory() as folder:
-        home, work = Path(folder, "home"), Path(folder, "work")
-        home.mkdir()
-        work.mkdir()
-        environment = {"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}
-        done = subprocess.run(
-            [command, "demo"],
-            cwd=work,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=DEMO_SECONDS,
-        )
+        done, work = run(command, "demo", Path(folder))
         if done.returncode != 0:
             yield f"`incident demo` exits with {done.returncode}: {done.stderr.strip() or 'no word why'}"
         if "INC-" not in done.stdout:
             yield "`incident demo` prints no board"
         if not any(work.glob("incident-demo/**/*.md")):
             yield "`incident demo` writes no draft"
+
+
+def deadline_faults(command: Path) -> Iterator[str]:
+    """Hold the installed program's clocks against the deadline cases that ship with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        done, _ = run(command, "selfcheck", Path(folder))
+    if done.returncode != 0 or not done.stdout.endswith(", 0 wrong\n"):
+        yield f"`incident selfcheck` exits with {done.returncode}: {done.stderr.strip() or done.stdout.strip()}"
+
+
+def run(command: Path, name: str, folder: Path) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """Run one command from an empty folder, in an empty home; return what it did, and the folder."""
+    home, work = folder / "home", folder / "work"
+    home.mkdir()
+    work.mkdir()
+    done = subprocess.run(
+        [command, name],
+        cwd=work,
+        env={"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=RUN_SECONDS,
+    )
+    return done, work
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ LOADED_WHEN_USED = {
     "register": "drafting:register",
     "reopen": "obligations:reopen",
     "schema": "setup:schema",
+    "selfcheck": "selfcheck:selfcheck",
     "sent": "obligations:sent",
     "set": "recording:set_facts",
     "show": "reading:show",

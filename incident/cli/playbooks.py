@@ -13,7 +13,7 @@ from incident.places import Places
 
 if TYPE_CHECKING:
     from incident.playbook_pages.overview import Listed
-    from playbooks.loader import Fault
+    from playbooks.faults import Fault
 
 PARTLY_DONE = 3
 

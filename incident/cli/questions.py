@@ -111,6 +111,7 @@ QUESTIONS = (
     Question("zone", "--zone", _HOW, "time zone, such as Europe/Paris", "ZONE"),
     Question("regimes", "--regime", _HOW, "laws that apply beside the GDPR, such as nis2", "ID", several=True),
     Question("sectors", "--sectors", _HOW, "regulated sectors, such as trust-service", several=True),
+    Question("regimes", "--regimes", _HOW, "laws that apply beside the GDPR, such as nis2", several=True),
     Question("targets", "--target", _HOW, "internal targets, such as gdpr-33-2=24", TARGET, several=True),
     *_contact_questions(),
 )

@@ -12,6 +12,7 @@ from incident.notices.wording import Wording
 from models.clocks import Clock
 from models.counterparties import vendor_name
 from models.disclosure import contact_line
+from models.duty_ids import without_party
 from models.moments import MomentName
 from models.playbook import VendorContact, VendorPlaybook
 from models.vocabulary import Certainty, Confidence
@@ -128,7 +129,7 @@ def _inquiries(playbook: VendorPlaybook | None) -> Reference | None:
 def _our_deadline(case: Case, wording: Wording) -> str:
     """When our own time to notify the authority ends (Art. 33(1) GDPR), while it is still to be done."""
     for clock in case.clocks():
-        if clock.duty.id == "gdpr-33-1" and clock.due_at and not clock.state.settled:
+        if without_party(clock.duty.id) == "gdpr-33-1" and clock.due_at and not clock.state.settled:
             return wording.instant(clock.due_at)
     return ""
 

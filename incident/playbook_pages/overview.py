@@ -78,7 +78,8 @@ def term_words(playbook: Playbook) -> str:
             return "; ".join(_contract_terms(playbook)) or "no clause: Art. 33(2) GDPR alone"
         case RegimePlaybook():
             counted = (term(duty.period) for duty in playbook.duties if duty.period.phrase is None)
-            return "; ".join(dict.fromkeys(counted)) or "no number"
+            said = "; ".join(dict.fromkeys(counted)) or "no number"
+            return f"{said} (not law)" if playbook.applies == "assumed" else said
         case AuthorityPlaybook():
             rest = playbook.complement
             return f"the rest: {term(rest.period)}, indicative" if rest else "no time of its own"

@@ -1,10 +1,12 @@
 """`incident clocks`: the published document, and the text for people."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tests.test_incident.command_line import incident
+from tests.test_incident.store_examples import Clock
 
 NOW = "2026-10-25T12:00Z"
 VENDOR_AWARE = "2026-10-23T15:30+02:00"
@@ -64,6 +66,9 @@ class TestDocument:
             "done_at": None,
             "late_by_seconds": None,
             "remaining_seconds": 72000,
+            "elapsed_seconds": None,
+            "idle_seconds": None,
+            "assumed": None,
             "outstanding": ["any useful documentation that the customer needs to notify its supervisory authority"],
             "source": {
                 "document": "Kavkom DPA",
@@ -75,7 +80,7 @@ class TestDocument:
                 "vendor_aware 2026-11-20 09:00 +01:00 (08:00 UTC)",
                 "+ 48 hours elapsed",
                 "= 2026-11-22 09:00 +01:00 (08:00 UTC)",
-                "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours",
+                "not moved for Sunday: hours run through weekends and public holidays",
                 (
                     "still owed with it: any useful documentation that the customer needs to notify its supervisory "
                     "authority"
@@ -83,6 +88,7 @@ class TestDocument:
                 "Told in time is not yet complete: the useful documentation is part of the same promise.",
                 "The clause names no counting rule: 48 elapsed hours from the moment Kavkom became aware.",
                 "source: Kavkom DPA, Notification of personal data breaches, checked 2026-11-21 (contract)",
+                "due 2026-11-22 09:00 +01:00 (08:00 UTC)",
             ],
         }
 
@@ -108,18 +114,20 @@ class TestDocument:
 
 
 class TestText:
-    def test_one_incident_burning_first_then_owed_then_waiting_then_settled(self) -> None:
+    def test_one_incident_burning_first_then_owed_then_waiting_then_settled(self, machine_clock: Clock) -> None:
+        machine_clock.instant = datetime.fromisoformat("2026-10-25T11:30:00+00:00")
         reference = opened("--vendor", "konverso", *AWARE, *TOLD)
         text = incident("clocks", reference).out
-        assert text.splitlines()[:21] == [
+        assert text.splitlines()[:22] == [
             "time is set: clocks are judged at 2026-10-25 12:00 +00:00 (12:00 UTC)",
             "INC-2026-0001  Call recordings readable by other tenants",
+            "  Konverso was given no number, and used 17 h 30 min; 1 d 19 h are left to us",
             "  ● We notify the competent supervisory authority (Art. 33(1) GDPR)  [gdpr-33-1]",
             "      running, 1 d 19 h left, due 2026-10-27 07:00 +00:00 (07:00 UTC)",
             "      GDPR (Regulation (EU) 2016/679), Art. 33(1), 33(3)",
             "      aware presumed from vendor_told_us",
             "  ○ We document the breach in our register (Art. 33(5) GDPR)  [gdpr-33-5]",
-            "      open, “no term stated”: no date",
+            "      open for 1 d 05 h, “no term stated”: no date, last action 30 min ago",
             "      GDPR (Regulation (EU) 2016/679), Art. 33(5)",
             "      aware presumed from vendor_told_us",
             "  ? We communicate the breach to data subjects (Art. 34 GDPR)  [gdpr-34]",

@@ -30,6 +30,7 @@ FITTING = {
     "zone": ("Europe/Paris", "Europe/Paris"),
     "regimes": ("nis2", ["nis2"]),
     "sectors": ("insured", ["insured"]),
+    "regimes": ("nis2", ["nis2"]),
     "targets": ("gdpr-33-2=24", {"gdpr-33-2": 24}),
 }
 """What to type and what it is read as, where not every text will do."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from playbooks.texts import MAX_BYTES, shipped_texts
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import Outcome, incident, refused
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cli"
 
@@ -22,7 +22,8 @@ AUTHORITY = (GOLDEN / "post.toml").read_text("utf-8")
 
 HOSTILE = "\\u001b]0;pwned\\u0007\\u009b31m\\u202e\\u200b[/x] [ERROR]\\nfits\\tfits"
 FREE_TEXT = re.compile(
-    r'\b(name|does|place|text|about|channel|use|why|covers|note|label|section|dated|version) = "([^"]+)"'
+    r"\b(name|does|place|text|about|body|channel|use|why|covers|note|label|section|dated|version)"
+    r' = "(?!incident")([^"]+)"'
 )
 HOSTILE_SHOWN = "\\x1b]0;pwned\\x07\\x9b31m\\u202e\\u200b[/x] [ERROR]"
 
@@ -58,11 +59,21 @@ def place_of(line: str) -> str:
 
 
 class TestShow:
-    @pytest.mark.parametrize("vendor", ["kavkom", "convious", "deskhero"])
-    def test_the_page_of_a_vendor_reads_as_agreed(self, settings: Path, vendor: str) -> None:
-        outcome = playbooks(settings, "show", vendor)
+    @pytest.mark.parametrize(
+        "shipped", ["kavkom", "convious", "deskhero", "gdpr", "nis2", "dora", "regimes/eprivacy-611", "omnibus"]
+    )
+    def test_the_page_of_a_shipped_playbook_reads_as_agreed(self, settings: Path, shipped: str) -> None:
+        outcome = playbooks(settings, "show", shipped)
         assert (outcome.code, outcome.err) == (0, "")
-        assert outcome.out == (GOLDEN / f"playbooks-show-{vendor}.txt").read_text("utf-8")
+        assert outcome.out == (GOLDEN / f"playbooks-show-{Path(shipped).name}.txt").read_text("utf-8")
+
+    def test_a_law_and_its_form_of_one_name_are_told_apart(self, settings: Path) -> None:
+        refused(
+            playbooks(settings, "show", "eprivacy-611"),
+            2,
+            "'eprivacy-611' may be one of several: write one of authorities/eprivacy-611, regimes/eprivacy-611",
+        )
+        assert "Number of subscribers" in playbooks(settings, "show", "authorities/eprivacy-611").out
 
     @pytest.mark.parametrize(
         ("name", "text"),
@@ -96,6 +107,7 @@ class TestShow:
                 "scope": "suspected",
                 "period": {"unit": "hours", "amount": 1, "phrase": None},
                 "counting": "reg-1182-71",
+                "calendar": None,
                 "channel": None,
                 "contents": [
                     {"text": "the parcel's number", "facts": [], "source": None},
@@ -219,7 +231,8 @@ class TestList:
             "kavkom | Kavkom | 48 hours | shipped | 2026-11-21",
             "konverso | Konverso | “without undue delay” | shipped | 2026-11-21",
         ]
-        assert "parcels | Parcel Act | 24 hours | yours | 2026-11-20" in lines
+        assert "parcels | Parcel Act | 24 hours; 1 month | yours | 2026-11-20" in lines
+        assert "omnibus | Omnibus | 96 hours (not law) | shipped | 2026-11-21" in lines
         assert "post | POST | the rest: 72 hours, indicative | yours | 2026-11-20" in lines
         assert "poste | POST | no time of its own | yours | 2026-11-20" in lines
         headings = [line for line in lines if line in {"Vendors", "Regimes", "Authorities"}]

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 NOW = ("--now", "2026-10-25T12:00Z")
 
 NOT_NEEDED_TO_READ = {
-    "babel", "docx", "holidays", "httpx", "jinja2", "markdown_it", "openpyxl", "psycopg", "screens", "sqlite_utils",
-    "textual", "tomlkit", "typst",
+    "babel", "dateutil", "docx", "holidays", "httpx", "jinja2", "markdown_it", "openpyxl", "psycopg", "screens",
+    "sqlite_utils", "textual", "tomlkit", "typst",
 }  # fmt: skip
 """What costs time to import, and what neither help nor board use."""
 
@@ -73,6 +73,15 @@ def test_help_and_board_import_nothing_they_do_not_use(command: list[str], first
     outcome = python("-c", REPORTING_IMPORTS, *command)
     assert (outcome.returncode, outcome.stderr) == (0, b"\n")
     assert outcome.stdout.splitlines()[0] == first_line
+
+
+def test_clocks_in_hours_need_neither_holidays_nor_month_ends() -> None:
+    dated = ("--vendor", "kavkom", "--vendor-aware", "2026-10-23T15:30+02:00", "--aware", "2026-10-24T09:00+02:00")
+    python("-m", "incident", "open", "--title", "Recordings", *dated, *NOW)
+    outcome = python("-c", REPORTING_IMPORTS, "clocks", "--json", *NOW)
+    due = [clock["due_at"] for clock in json.loads(outcome.stdout)["incidents"][0]["clocks"]]
+    assert due == ["2026-10-25T13:30:00Z", "2026-10-27T07:00:00Z", None, None, None]
+    assert not {b"holidays", b"dateutil"} & set(outcome.stderr.split())
 
 
 @pytest.mark.usefixtures("opened")

@@ -155,6 +155,23 @@ def test_what_settles_the_duty_settles_its_target() -> None:
     assert found["policy:gdpr-33-2@acme"].late_by == timedelta(hours=1)
 
 
+@pytest.mark.parametrize(
+    ("now", "elapsed", "idle"),
+    [
+        ("2026-11-21T12:05:00Z", timedelta(days=3, hours=3, minutes=5), timedelta(minutes=4)),
+        # A rehearsal before the last entry was recorded, and before the awareness itself.
+        ("2026-11-18T10:00Z", timedelta(hours=1), timedelta()),
+        ("2026-11-18T08:00Z", timedelta(), timedelta()),
+    ],
+)
+def test_a_soft_duty_says_how_long_it_is_open_and_since_when_nobody_acted(
+    now: str, elapsed: timedelta, idle: timedelta
+) -> None:
+    open_duty = clocks(aware().decide("high"), now)["gdpr-34"]
+    assert (open_duty.state, open_duty.elapsed, open_duty.idle) == (ClockState.OPEN, elapsed, idle)
+    assert clocks(aware().decide("high"), now)["gdpr-33-1"].idle is None
+
+
 def added(journal: Journal, **more: Any) -> Journal:
     body = {"title": "Answer the letter", "from": "us", "to": "CNIL", "basis": "authority", "source": "Letter"}
     return journal.add(EntryKind.DUTY_ADDED, body | more)
@@ -185,6 +202,19 @@ def test_an_added_period_runs_from_its_moment() -> None:
 def next_of(journal: Journal, now: str = NOW) -> str | None:
     upcoming = next_clock(clocks(journal, now).values())
     return upcoming.duty.id if upcoming else None
+
+
+def test_an_added_period_in_working_days_is_counted_at_the_place() -> None:
+    # Good Friday is a working day in Paris, and none in Alsace.
+    period = {"unit": "working-days", "amount": 1}
+    for place, due in (
+        ({"country": "FR", "zone": "Europe/Paris"}, "2026-04-03T10:00Z"),
+        ({"country": "FR", "subdivision": "6AE", "zone": "Europe/Paris"}, "2026-04-07T10:00Z"),
+    ):
+        journal = added(
+            opened(moments={"detected": "2026-04-02T10:00Z"}, place=place), trigger="detected", period=period
+        )
+        assert clocks(journal, "2026-04-02T12:00Z")["added:1"].due_at == utc(due)
 
 
 def test_the_earliest_deadline_comes_next_overdue_ones_first() -> None:

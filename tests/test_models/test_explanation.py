@@ -1,13 +1,14 @@
 """Explanations: the exact lines by which a second person can redo a clock on paper."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from models.calendars import Calendar
 from models.explanation import explain
 from models.journal import EntryKind
 from models.organisation import Organisation
+from models.periods import instant_words
 from tests.test_models.examples import PARIS, UTC_ZONE, Journal, opened
 from tests.test_models.rulebook import RULES, US_AT_HOME, clause, clocks, hours, rules, source, vendor
 
@@ -15,17 +16,17 @@ KAVKOM_SOURCE = "source: Kavkom text, 6.1, checked 2026-11-01 (contract)"
 GDPR_33_1_SOURCE = "source: Gdpr text, gdpr-33-1, checked 2026-11-01 (law)"
 UNDECIDED = "whether the breach brings a risk is undecided: the clock alarms all the same"
 OUTER_LIMIT = (
-    "outer limit 2026-11-20 10:00 +01:00 (09:00 UTC), for information: "
-    "the hour of the event is not counted (Reg. 1182/71 Art. 3(1))"
+    "outer limit 2026-11-20 10:00 +01:00 (09:00 UTC), for information: 72 hours from "
+    "2026-11-17 10:00 +01:00 (09:00 UTC), for the hour of the event is not counted (Reg. 1182/71 Art. 3(1))"
 )
-SUNDAY = "not moved for the weekend: Art. 3(4) of Reg. 1182/71 does not apply to periods in hours"
-CHANGE = "the clocks change in between: hours are counted as they elapse, so the local hour differs"
+SUNDAY = "not moved for Sunday: hours run through weekends and public holidays"
+IN_PARIS, AT_UTC = Calendar(PARIS, "FR"), Calendar(UTC_ZONE)
 
 
 def lines(
-    journal: Journal, duty: str, now: str = "2026-11-21T12:00Z", zone: ZoneInfo = PARIS, **more: Any
+    journal: Journal, duty: str, now: str = "2026-11-21T12:00Z", place: Calendar = IN_PARIS, **more: Any
 ) -> tuple[str, ...]:
-    return explain(clocks(journal, now, **more)[duty], zone)
+    return explain(clocks(journal, now, **more)[duty], place)
 
 
 def test_the_example_of_the_public_contract() -> None:
@@ -37,6 +38,7 @@ def test_the_example_of_the_public_contract() -> None:
         SUNDAY,
         "still owed with it: any useful documentation",
         KAVKOM_SOURCE,
+        "due 2026-11-22 09:00 +01:00 (08:00 UTC)",
     )
 
 
@@ -48,76 +50,23 @@ def test_the_outer_limit_is_information_and_a_weekday_needs_no_excuse() -> None:
         OUTER_LIMIT,
         UNDECIDED,
         GDPR_33_1_SOURCE,
+        "due 2026-11-20 09:20 +01:00 (08:20 UTC)",
     )
 
 
-@pytest.mark.parametrize(
-    ("aware", "zone", "reckoning"),
-    [
+def test_the_times_are_those_of_the_place() -> None:
+    journal = opened(moments={"aware": "2026-10-23T15:30+02:00"})
+    in_paris, at_utc = lines(journal, "gdpr-33-1"), lines(journal, "gdpr-33-1", place=AT_UTC)
+    assert in_paris[2:4] == (
+        "= 2026-10-26 14:30 +01:00 (13:30 UTC)",
         (
-            "2026-10-23T15:30+02:00",
-            "Europe/Paris",
-            (
-                "aware 2026-10-23 15:30 +02:00 (13:30 UTC)",
-                "+ 72 hours elapsed",
-                "= 2026-10-26 14:30 +01:00 (13:30 UTC)",
-                CHANGE,
-            ),
+            "the clocks change in between, from +02:00 to +01:00: "
+            "hours are counted as they elapse, so the local hour differs"
         ),
-        (
-            "2027-03-26T10:15+01:00",
-            "Europe/Rome",
-            (
-                "aware 2027-03-26 10:15 +01:00 (09:15 UTC)",
-                "+ 72 hours elapsed",
-                "= 2027-03-29 11:15 +02:00 (09:15 UTC)",
-                CHANGE,
-            ),
-        ),
-        (
-            "2026-12-24T16:05+01:00",
-            "Europe/Berlin",
-            (
-                "aware 2026-12-24 16:05 +01:00 (15:05 UTC)",
-                "+ 72 hours elapsed",
-                "= 2026-12-27 16:05 +01:00 (15:05 UTC)",
-                SUNDAY,
-            ),
-        ),
-        (
-            "2026-10-22T23:30+02:00",
-            "Europe/Paris",
-            (
-                "aware 2026-10-22 23:30 +02:00 (21:30 UTC)",
-                "+ 72 hours elapsed",
-                "= 2026-10-25 22:30 +01:00 (21:30 UTC)",
-                CHANGE,
-                SUNDAY,
-            ),
-        ),
-        (
-            "2026-11-18T00:30+01:00",
-            "Europe/Paris",
-            (
-                "aware 2026-11-18 00:30 +01:00 (2026-11-17 23:30 UTC)",
-                "+ 72 hours elapsed",
-                "= 2026-11-21 00:30 +01:00 (2026-11-20 23:30 UTC)",
-                SUNDAY,
-            ),
-        ),
-    ],
-)
-def test_clock_changes_and_weekends_are_told(aware: str, zone: str, reckoning: tuple[str, ...]) -> None:
-    explained = lines(opened(moments={"aware": aware}), "gdpr-33-1", zone=ZoneInfo(zone))
-    assert explained[: len(reckoning)] == reckoning
-    assert explained[len(reckoning)].startswith("outer limit ")
-
-
-def test_weekend_and_change_are_those_of_the_zone_shown() -> None:
-    journal = opened(moments={"aware": "2026-11-18T00:30+01:00"})
-    assert SUNDAY not in lines(journal, "gdpr-33-1", zone=UTC_ZONE)
-    across_the_change = opened(moments={"aware": "2026-10-23T15:30+02:00"})
-    assert CHANGE not in lines(across_the_change, "gdpr-33-1", zone=UTC_ZONE)
+    )
+    assert at_utc[2] == "= 2026-10-26 13:30 +00:00 (13:30 UTC)"
+    assert at_utc[3].startswith("outer limit 2026-10-26 14:00 +00:00 (14:00 UTC), ")
+    assert at_utc[-1] == "due 2026-10-26 13:30 +00:00 (13:30 UTC)"
 
 
 def test_a_moment_not_recorded_runs_nothing() -> None:
@@ -138,23 +87,44 @@ def test_a_soft_term_is_quoted_and_no_date_is_computed() -> None:
     assert explained == (
         "vendor_aware 2026-11-20 09:00 +01:00 (08:00 UTC)",
         "“without undue delay”: the source gives no number, so no date is computed",
+        "1 d 04 h have passed since; the last recorded action was 0 s ago",
         "source: Konverso text, 6.1, checked 2026-11-01 (contract)",
     )
 
 
-def test_rivals_are_shown_with_who_stated_them_and_why() -> None:
+def test_rivals_are_shown_with_who_stated_them_why_and_the_band_of_deadlines() -> None:
     candidates = [
         {"at": "2026-11-17T12:00Z", "why": "the report"},
         {"at": "2026-11-17T09:00Z"},
         {"at": "2026-11-17T11:00Z"},
     ]
     journal = opened(moments={"aware": candidates, "vendor_told_us": "2026-11-17T10:00Z"})
-    rivals = [line for line in lines(journal, "gdpr-33-1", zone=UTC_ZONE) if line.startswith("not used")]
-    assert rivals == [
-        "not used, because later: 2026-11-17 10:00 +00:00 (10:00 UTC), presumed from vendor_told_us",
-        "not used, because later: 2026-11-17 11:00 +00:00 (11:00 UTC), stated by anna",
-        "not used, because later: 2026-11-17 12:00 +00:00 (12:00 UTC), stated by anna: the report",
-    ]
+    explained = lines(journal, "gdpr-33-1", place=AT_UTC)
+    start = explained.index(
+        "not used, because later: 2026-11-17 10:00 +00:00 (10:00 UTC), presumed from vendor_told_us; "
+        "from there it would end 2026-11-20 10:00 +00:00 (10:00 UTC)"
+    )
+    assert explained[start + 1 : start + 5] == (
+        (
+            "not used, because later: 2026-11-17 11:00 +00:00 (11:00 UTC), stated by anna; "
+            "from there it would end 2026-11-20 11:00 +00:00 (11:00 UTC)"
+        ),
+        (
+            "not used, because later: 2026-11-17 12:00 +00:00 (12:00 UTC), stated by anna: the report; "
+            "from there it would end 2026-11-20 12:00 +00:00 (12:00 UTC)"
+        ),
+        (
+            "defensible deadlines: 2026-11-20 09:00 +00:00 (09:00 UTC) to 2026-11-20 12:00 +00:00 (12:00 UTC); "
+            "the earliest moment drives the alarm"
+        ),
+        UNDECIDED,
+    )
+
+
+def test_rivals_of_a_soft_term_have_no_deadlines() -> None:
+    journal = opened(moments={"aware": [{"at": "2026-11-17T12:00Z"}, {"at": "2026-11-17T09:00Z"}]}).decide("high")
+    told = [line for line in lines(journal, "gdpr-34", place=AT_UTC) if "deadlines" in line or "not used" in line]
+    assert told == ["not used, because later: 2026-11-17 12:00 +00:00 (12:00 UTC), stated by anna"]
 
 
 def test_the_same_instant_again_is_no_rival() -> None:
@@ -174,7 +144,8 @@ def test_the_same_instant_again_is_no_rival() -> None:
 def test_a_condition_is_told_unless_it_is_met(risk: str | None, duty: str, told: str) -> None:
     journal = opened(moments={"aware": "2026-11-17T09:20+01:00"})
     explained = lines(journal.decide(risk) if risk else journal, duty)
-    assert explained[-2] == told
+    source = next(at for at, line in enumerate(explained) if line.startswith("source: "))
+    assert explained[source - 1] == told
     assert not [line for line in explained if "no risk" in line]
 
 
@@ -183,6 +154,7 @@ def test_a_condition_that_is_met_needs_no_words() -> None:
     assert lines(journal, "gdpr-34") == (
         "aware 2026-11-17 09:20 +01:00 (08:20 UTC)",
         "“without undue delay”: the source gives no number, so no date is computed",
+        "4 d 03 h have passed since; the last recorded action was 0 s ago",
         "source: Gdpr text, gdpr-34, checked 2026-11-01 (law)",
     )
 
@@ -197,7 +169,7 @@ def test_a_condition_that_is_met_needs_no_words() -> None:
 )
 def test_what_was_done_and_how_late(sent: str, told: str) -> None:
     journal = opened(moments={"aware": "2026-11-17T09:20+01:00"}).decide("risk").sent("gdpr-33-1", sent)
-    assert lines(journal, "gdpr-33-1")[-2] == told
+    assert lines(journal, "gdpr-33-1")[-3] == told
 
 
 def test_what_was_done_without_a_beginning_cannot_be_judged() -> None:
@@ -218,6 +190,7 @@ def test_what_still_must_come_is_told_though_the_notice_came_in_time() -> None:
         "done 2026-11-20 08:00 +01:00 (07:00 UTC)",
         "still owed with it: any useful documentation",
         KAVKOM_SOURCE,
+        "due 2026-11-20 09:00 +01:00 (08:00 UTC)",
     )
 
 
@@ -236,6 +209,7 @@ def test_a_date_that_was_set() -> None:
     assert lines(journal, "added:1") == (
         "= 2026-12-01 12:00 +01:00 (11:00 UTC), the date that was set",
         "source: Letter of 20 November, p. 2 (authority)",
+        "due 2026-12-01 12:00 +01:00 (11:00 UTC)",
     )
     journal.sent("added:1", "2026-12-01T12:00:00Z")
     assert lines(journal, "added:1")[1] == "done 2026-12-01 13:00 +01:00 (12:00 UTC), 1 h 00 min late"
@@ -250,6 +224,7 @@ def test_the_rest_is_explained_from_its_filing_as_the_authoritys_own_time() -> N
         "= 2026-11-22 11:00 +01:00 (10:00 UTC)",
         SUNDAY,
         "source: Cnil text, complement, checked 2026-11-01 (authority)",
+        "due 2026-11-22 11:00 +01:00 (10:00 UTC)",
     )
 
 
@@ -262,6 +237,7 @@ def test_a_target_says_that_it_is_ours() -> None:
         "= 2026-11-18 09:20 +01:00 (08:20 UTC)",
         "an internal target of ours, not a deadline",
         "source: our settings, targets.gdpr-33-1 (policy)",
+        "due 2026-11-18 09:20 +01:00 (08:20 UTC)",
     )
 
 
@@ -273,16 +249,22 @@ def test_notes_stand_before_the_source_and_a_doubtful_source_says_so() -> None:
     )
     doubtful = rules(vendor("doubtful", promise))
     journal = opened(vendor="doubtful", moments={"vendor_aware": "2026-11-18T09:00Z"})
-    assert lines(journal, "contract:doubtful", zone=UTC_ZONE, under=doubtful) == (
+    assert lines(journal, "contract:doubtful", place=AT_UTC, under=doubtful) == (
         "vendor_aware 2026-11-18 09:00 +00:00 (09:00 UTC)",
         "+ 1 hour elapsed",
         "= 2026-11-18 10:00 +00:00 (10:00 UTC)",
         "Read with clause 7.",
         "source: Doubtful text, 6.1, checked 2026-10-01, unconfirmed (contract)",
+        "due 2026-11-18 10:00 +00:00 (10:00 UTC)",
     )
 
 
-def test_every_clock_of_an_incident_can_be_explained() -> None:
+def test_every_clock_of_an_incident_ends_with_its_source_and_with_its_date_where_it_has_one() -> None:
     journal = opened(vendor="convious", moments={"vendor_told_us": "2026-11-17T09:20+01:00"})
     for one in clocks(journal, "2026-11-21T12:00Z", US_AT_HOME, RULES).values():
-        assert explain(one, PARIS)[-1].startswith("source: ")
+        explained = explain(one, IN_PARIS)
+        if one.due_at is None:
+            assert explained[-1].startswith("source: ")
+        else:
+            assert explained[-2].startswith("source: ")
+            assert explained[-1] == f"due {instant_words(one.due_at, PARIS)}"

@@ -91,7 +91,7 @@ def test_a_processor_needs_no_authority(role: str) -> None:
 
 
 def test_without_personal_data_nothing_is_missing() -> None:
-    assert told(Organisation(), personal_data=False, vendor="stranger", regimes=["nis2"]) == ()
+    assert told(Organisation(), personal_data=False, vendor="stranger") == ()
 
 
 def test_while_nobody_knows_the_gaps_are_told() -> None:

@@ -45,6 +45,9 @@ def test_a_period_is_counted_or_in_words(period: dict[str, Any]) -> None:
     assert read == Period(Unit(period["unit"]), period.get("amount"), period.get("phrase"))
 
 
+UNITS = "Input should be 'hours', 'business-hours', 'days', 'working-days', 'weeks', 'months' or 'soft'"
+
+
 @pytest.mark.parametrize(
     ("period", "message"),
     [
@@ -56,8 +59,9 @@ def test_a_period_is_counted_or_in_words(period: dict[str, Any]) -> None:
             "Value error, a period in hours has an amount and no phrase",
         ),
         ({"unit": "hours", "amount": 0}, "Input should be greater than 0"),
-        ({"unit": "hours", "amount": 10**9}, "Input should be less than or equal to 100000"),
-        ({"unit": "fortnights", "amount": 1}, "Input should be 'hours' or 'soft'"),
+        ({"unit": "hours", "amount": 10**9}, "Value error, a period has at most 100000 hours"),
+        ({"unit": "months", "amount": 131}, "Value error, a period has at most 130 months"),
+        ({"unit": "fortnights", "amount": 1}, UNITS),
     ],
 )
 def test_a_period_that_is_neither_or_both_is_refused(period: dict[str, Any], message: str) -> None:

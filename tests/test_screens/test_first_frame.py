@@ -12,6 +12,7 @@ NOT_YET = (
     "tomlkit",
     "sqlite_utils",
     "dateutil",
+    "holidays",
     "markdown_it",
     "incident.desk",
     "models.clocks",
