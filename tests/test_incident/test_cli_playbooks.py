@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from playbooks.texts import MAX_BYTES, shipped_texts
-from tests.test_incident.command_line import Outcome, incident
+from tests.test_incident.command_line import Outcome, incident, refused
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cli"
 
@@ -66,6 +66,14 @@ class TestShow:
         outcome = playbooks(settings, "show", shipped)
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out == (GOLDEN / f"playbooks-show-{Path(shipped).name}.txt").read_text("utf-8")
+
+    def test_a_law_and_its_form_of_one_name_are_told_apart(self, settings: Path) -> None:
+        refused(
+            playbooks(settings, "show", "eprivacy-611"),
+            2,
+            "'eprivacy-611' may be one of several: write one of authorities/eprivacy-611, regimes/eprivacy-611",
+        )
+        assert "Number of subscribers" in playbooks(settings, "show", "authorities/eprivacy-611").out
 
     @pytest.mark.parametrize(
         ("name", "text"),

@@ -103,7 +103,7 @@ def test_the_form_of_a_country_is_filled_in_for_its_own_clock(tmp_path: Path) ->
     settings = tmp_path / "settings.toml"
     settings.write_text('main_establishment = "US"\n', "utf-8")
     ours = ("--settings", str(settings))
-    reference = opened(*ours, facts={"countries": ["PL", "FR"]}, moments={"aware": "2026-11-18T09:00:00Z"})
+    reference = opened(*ours, facts={"countries": ["SE", "FR"]}, moments={"aware": "2026-11-18T09:00:00Z"})
     written = incident("draft", reference, "cnil", "--format", "json", "-o", str(tmp_path / "drafts"), *ours)
     assert written.code == 0, written.err
     [draft] = (tmp_path / "drafts").glob("*.json")

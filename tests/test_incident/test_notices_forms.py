@@ -23,7 +23,7 @@ from models.vocabulary import Confidence
 from tests.builders import decided, incident, organisation, recorded, sent, shipped_rules
 from tests.test_incident.draft_examples import HOSTILE, HOSTILE_TEXT, RICH, drafts
 from tests.test_incident.sheets import items, sheet, ticked, with_facts
-from tests.test_playbooks.test_authorities import VOCABULARIES
+from tests.vocabularies import VOCABULARIES
 
 FORMS = shipped_rules().authorities
 EACH = [(form.id, language) for form in FORMS.values() for language in form.languages]

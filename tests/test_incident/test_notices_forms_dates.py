@@ -62,6 +62,10 @@ def test_where_a_form_says_discovered_awareness_is_given_and_detection_stands_be
     assert any("25 " in remark and "Checked by the security team" in remark for remark in answer.remarks)
 
 
+FORMS_NOTE = (
+    "Detection means that the provider knows enough of the breach for a meaningful notification: "
+    "that awareness is given here."
+)
 PREVIOUS = {"ap": "1.1 (nummer)", "cnil": "1.1", "edpb": "6", "garante": "0.2", "imy": "(0.1)"}
 
 
@@ -105,3 +109,22 @@ def test_the_rest_is_due_in_the_authoritys_own_time_and_unit() -> None:
         "**Tidsfrist på 4 veckor** (komplettering av anmälan) — löper ut den 24 november 2026 kl. 07:00 "
         "(Europe/Paris, UTC+01:00; 06:00 UTC) (vägledande)"
     ) in text
+
+
+def test_a_detection_stands_in_for_awareness_where_the_law_says_so_and_is_marked() -> None:
+    record = {"title": "x", "regimes": ["gdpr", "eprivacy-611"], "moments": {"detected": "2026-10-27T10:00Z"}}
+    notice = sheet(record, authority="eprivacy-611")
+    detection = items(notice)["4b"]
+    assert (detection.value, detection.mark) == ("2026-10-27T10:00:00Z", "presumed from the first signs")
+    assert detection.remarks == (FORMS_NOTE,)
+    assert any(check.startswith("The awareness is presumed from the first signs") for check in notice.to_check)
+    assert "**Term of 24 hours** (Article 2(2) of Regulation (EU) No 611/2013) — ends on 28 October 2026" in render(
+        notice, "md"
+    )
+
+
+def test_the_ico_is_told_under_the_law_of_the_united_kingdom() -> None:
+    notice = sheet({**RICH, "regimes": ["gdpr", "uk-gdpr"]}, authority="ico")
+    assert notice.duties == ("uk-gdpr-33",)
+    assert "4.5" in items(notice)
+    assert "**Term of 72 hours** (Article 33(1) UK GDPR) — ended on 27 October 2026" in render(notice, "md")

@@ -4,7 +4,6 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,11 @@ import pytest
 from incident.notices.compose import KINDS
 from incident.notices.sources import languages_of
 from incident.notices.vendor import QUESTIONS
-from models import vocabulary
 from models.conditions import EXEMPTIONS
 from models.dossier import FACTS
 from models.moments import MomentName
 from playbooks.glossary import glossary
+from tests.vocabularies import VOCABULARIES
 
 LANGUAGES = ("en", "fr", "it", "nl", "sv")
 LETTERS_IN = ("en", "fr", "it")
@@ -27,20 +26,6 @@ ALIKE = {"information"}
 """Forms of one language that are everyday words of another."""
 
 NOTICES = files("playbooks").joinpath("notices")
-
-OPTIONS: Mapping[str, type[StrEnum]] = {
-    "breach_types": vocabulary.BreachType,
-    "incident_origin": vocabulary.IncidentOrigin,
-    "incident_cause": vocabulary.IncidentCause,
-    "data_categories": vocabulary.DataCategory,
-    "special_categories": vocabulary.SpecialCategory,
-    "subject_categories": vocabulary.SubjectCategory,
-    "consequences": vocabulary.Consequence,
-    "harms": vocabulary.Harm,
-    "severity": vocabulary.Severity,
-    "subjects_informed_status": vocabulary.SubjectsInformedStatus,
-    "informed_channels": vocabulary.InformChannel,
-}
 
 
 def labels(language: str) -> dict[str, Any]:
@@ -92,8 +77,8 @@ def test_every_fact_moment_question_and_option_has_words(language: str) -> None:
     assert set(words["facts"]) == set(FACTS)
     assert set(words["moments"]) == {name.value for name in MomentName}
     assert set(words["questions"]) == set(QUESTIONS)
-    assert {fact: set(options) for fact, options in words["options"].items() if fact in OPTIONS} == {
-        fact: {member.value for member in members} for fact, members in OPTIONS.items()
+    assert {fact: set(options) for fact, options in words["options"].items() if fact in VOCABULARIES} == {
+        fact: {member.value for member in members} for fact, members in VOCABULARIES.items()
     }
     assert set(words["options"]["not_informed_reason"]) > EXEMPTIONS
     assert all(text.strip() for _, text in paths(words))

@@ -7,28 +7,14 @@ from itertools import groupby
 
 import pytest
 
-from models import vocabulary
 from models.authority import AuthorityPlaybook, FormField
 from models.periods import Period, Unit
 from models.vocabulary import Confidence
 from playbooks.loader import rules_from_texts
 from playbooks.texts import shipped_texts
+from tests.vocabularies import VOCABULARIES
 
 FORMS = rules_from_texts(shipped_texts()).authorities
-
-VOCABULARIES = {
-    "breach_types": vocabulary.BreachType,
-    "incident_origin": vocabulary.IncidentOrigin,
-    "incident_cause": vocabulary.IncidentCause,
-    "data_categories": vocabulary.DataCategory,
-    "special_categories": vocabulary.SpecialCategory,
-    "subject_categories": vocabulary.SubjectCategory,
-    "consequences": vocabulary.Consequence,
-    "harms": vocabulary.Harm,
-    "severity": vocabulary.Severity,
-    "subjects_informed_status": vocabulary.SubjectsInformedStatus,
-    "informed_channels": vocabulary.InformChannel,
-}
 
 BESIDE = {
     "fact:not_informed_reason": {

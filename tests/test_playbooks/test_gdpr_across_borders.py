@@ -30,7 +30,7 @@ def notes(journal: Journal, organisation: Organisation, duty: str = "gdpr-33-1")
         (FRENCH, concerned("FR", "BE"), "BE."),
         (FRENCH, concerned("BE"), "BE."),
         (FRENCH, concerned("FR", "US"), None),
-        (FRENCH, concerned(people={"FR": {"value": 5}, "PL": {"min": 10, "max": 20}}), "PL (10 to 20 people)."),
+        (FRENCH, concerned(people={"FR": {"value": 5}, "SE": {"min": 10, "max": 20}}), "SE (10 to 20 people)."),
         (Organisation(), concerned("FR", "BE"), "FR, BE."),
         (Organisation(), concerned("FR"), None),
         (Organisation(), aware(), None),
@@ -70,9 +70,9 @@ def test_without_one_each_countrys_authority_is_told_with_its_people() -> None:
 
 def test_an_address_abroad_counts_while_no_establishment_is_named() -> None:
     abroad = Organisation.model_validate({"address": {"country": "US"}})
-    assert ids(concerned("PL"), abroad)[0] == "gdpr-33-1@PL"
+    assert ids(concerned("SE"), abroad)[0] == "gdpr-33-1@SE"
     both = Organisation.model_validate({"address": {"country": "US"}, "main_establishment": "IE"})
-    assert ids(concerned("PL"), both)[0] == "gdpr-33-1"
+    assert ids(concerned("SE"), both)[0] == "gdpr-33-1"
 
 
 def test_while_the_countries_are_not_known_one_clock_alarms_and_asks_for_them() -> None:
@@ -96,21 +96,25 @@ def test_a_filing_with_one_authority_settles_that_one_only_and_its_rest_is_its_o
 
 
 def test_an_authoritys_own_time_for_the_rest_is_that_countrys_alone() -> None:
-    journal = concerned("PL", "FR")
-    for country in ("PL", "FR"):
+    journal = concerned("SE", "FR", "PL")
+    for country in ("SE", "FR", "PL"):
         journal.sent(f"gdpr-33-1@{country}", "2026-11-19T10:00:00Z", complete=False)
     found = under_law(journal, organisation=ABROAD)
     assert (found["gdpr-33-4@FR"].duty.basis, found["gdpr-33-4@FR"].due_at) == (
         Basis.AUTHORITY,
         utc("2026-11-22T10:00Z"),
     )
+    assert (found["gdpr-33-4@SE"].duty.basis, found["gdpr-33-4@SE"].due_at) == (
+        Basis.AUTHORITY,
+        utc("2026-12-17T10:00Z"),
+    )
     assert (found["gdpr-33-4@PL"].duty.basis, found["gdpr-33-4@PL"].due_at) == (Basis.LAW, None)
 
 
 def test_a_target_of_ours_holds_for_each_of_them() -> None:
     ours = ABROAD.model_copy(update={"targets": {"gdpr-33-1": 48}})
-    found = under_law(concerned("PL", "FR"), organisation=ours)
-    assert [found[f"policy:gdpr-33-1@{country}"].due_at for country in ("PL", "FR")] == [
+    found = under_law(concerned("SE", "FR"), organisation=ours)
+    assert [found[f"policy:gdpr-33-1@{country}"].due_at for country in ("SE", "FR")] == [
         utc("2026-11-18T09:00Z") + timedelta(hours=48)
     ] * 2
 
