@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from playbooks.reader.lexicon import Hit
+from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import BREACH, FULL_REPORT, Found, Reading
 from playbooks.reader.statements import Statement
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from playbooks.reader.lexicon import UNITS, Lexicon, alternatives, lexicon
+from playbooks.reader.lexicon import UNITS, Lexicon, lexicon
+from playbooks.reader.phrases import alternatives
 
 _UNIT = {"weeks": ("days", 7)}
 _NEAR = 28

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.lexicon import Hit
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
+from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import Found
 from playbooks.reader.statements import BREACHES, Statement
 

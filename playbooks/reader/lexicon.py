@@ -1,16 +1,13 @@
-"""The reader's words: one TOML file per language, phrases compiled to patterns that cannot run away.
+"""The reader's words: one TOML file per language; how a phrase is written: see `phrases`."""
 
-In a phrase `*` stands for the rest of a word, ` … ` for up to six words between, and a hyphen also for a space
-or for nothing. All gaps are bounded, so no text makes a pattern slow.
-"""
-
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from playbooks.reader.phrases import Phrases
 
 LANGUAGES = ("en", "fr", "it", "nl", "de", "es", "sv")
 """The languages that contracts are read in."""
@@ -23,51 +20,6 @@ ROLES = ("possessive", "recipient", "agent", "subject")
 
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
-
-_GAP = r"\W{1,12}(?:\w{1,40}\W{1,12}){0,6}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: of which kind, from where to where (excluded)."""
-
-    kind: str
-    start: int
-    end: int
-
-
-class Phrases:
-    """Phrases of several kinds, looked for together; where two begin alike, the longer wins."""
-
-    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
-        rated = sorted(((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases), key=_longest)
-        self._plain = {phrase.lower(): kind for phrase, kind in reversed(rated)}
-        self._wild = [(phrase, kind) for phrase, kind in rated if not phrase.replace(" ", "").isalpha()]
-        self._all = [phrase for phrase, _ in rated]
-
-    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """Return what is found in a text of small letters, from left to right."""
-        found = self._pattern.finditer(text, start, len(text) if end is None else end)
-        return [Hit(self._kind(one[0]), one.start(), one.end()) for one in found]
-
-    def first(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
-        """Return the first that is found, or None."""
-        found = self._pattern.search(text, start, len(text) if end is None else end)
-        return Hit(self._kind(found[0]), found.start(), found.end()) if found else None
-
-    def _kind(self, matched: str) -> str:
-        plain = " ".join(matched.split())
-        if plain not in self._plain:
-            self._plain[plain] = next(kind for pattern, kind in self._patterns if pattern.fullmatch(matched))
-        return self._plain[plain]
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_by_first_letters(self._all)})(?!\w)")
-
-    @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        return [(re.compile(pattern_of(phrase)), kind) for phrase, kind in self._wild]
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,39 +87,10 @@ def _loaded(name: str) -> dict[str, Any]:
     return tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{name}.toml").read_text("utf-8"))
 
 
-def pattern_of(phrase: str) -> str:
-    """Return the regular expression of a phrase."""
-    gaps = phrase.lower().split(" … ")
-    return _GAP.join(_words(part) for part in gaps)
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """Return the regular expression that any of some phrases matches, the longer ones tried first."""
-    return "|".join(sorted(map(pattern_of, phrases), key=len, reverse=True)) or r"(?!)"
-
-
-def _words(phrase: str) -> str:
-    escaped = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\-", r"[-\s]{0,2}")
-    return escaped.replace(r"\ ", r"\s+")
-
-
-def _by_first_letters(phrases: Iterable[str]) -> str:
-    """Return an alternation that looks at one letter before it tries any phrase: it is run at every word."""
-    letters: dict[str, list[str]] = {}
-    for phrase in phrases:
-        letters.setdefault(phrase[:1].lower(), []).append(phrase)
-    parts = (f"(?={re.escape(letter)})(?:{'|'.join(map(pattern_of, group))})" for letter, group in letters.items())
-    return "|".join(parts) or r"(?!)"
-
-
 def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[str]:
     """Yield the whole words of some phrases, with those of triggers and units."""
     more = (*data["triggers"]["aware"], *data["time"]["hours"], *data["time"]["days"], *data["events"]["breach"])
     return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
-
-
-def _longest(rated: tuple[str, str]) -> tuple[int, str]:
-    return -len(rated[0]), rated[0]
 
 
 def _lexicon(data: Mapping[str, Any]) -> Lexicon:

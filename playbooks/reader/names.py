@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from playbooks.reader.lexicon import Lexicon, Phrases, alternatives
+from playbooks.reader.lexicon import Lexicon
+from playbooks.reader.phrases import Phrases, alternatives
 
 _QUOTED = re.compile(r'"([^"\n]{2,50})"')
 _GROUP = re.compile(r"\(([^()\n]{3,200})\)")

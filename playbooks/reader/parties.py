@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from playbooks.reader.lexicon import PARTIES, ROLES, Hit, Lexicon, Phrases, alternatives
+from playbooks.reader.lexicon import PARTIES, ROLES, Lexicon
 from playbooks.reader.names import defined_names
+from playbooks.reader.phrases import Hit, Phrases, alternatives
 
 _ZONE = 220
 """Characters behind a duty's word within which the party that is told stands."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbooks.reader.clauses import Paragraph, Span, opens_list, sentences
-from playbooks.reader.lexicon import Hit, Lexicon
+from playbooks.reader.lexicon import Lexicon
+from playbooks.reader.phrases import Hit
 from playbooks.reader.text import Text, part
 
 BREACHES = frozenset({"breach", "described"})

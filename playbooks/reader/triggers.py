@@ -2,7 +2,7 @@
 
 from playbooks.reader.deadlines import Term
 from playbooks.reader.duties import Duty
-from playbooks.reader.lexicon import Hit
+from playbooks.reader.phrases import Hit
 from playbooks.reader.statements import Statement
 
 _AFTER = 130

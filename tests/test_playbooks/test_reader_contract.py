@@ -12,7 +12,8 @@ from playbooks.reader.clauses import paragraphs, sentences
 from playbooks.reader.deadlines import counted_terms
 from playbooks.reader.draft import drafted, vendor_id
 from playbooks.reader.languages import languages_of
-from playbooks.reader.lexicon import LANGUAGES, Phrases, lexicon, small_words
+from playbooks.reader.lexicon import LANGUAGES, lexicon, small_words
+from playbooks.reader.phrases import Phrases
 from playbooks.reader.reader import read_contract
 from playbooks.reader.reading import ContractReading, Found
 from playbooks.reader.text import Text
