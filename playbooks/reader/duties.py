@@ -59,7 +59,7 @@ class Setting:
 def duties_in(statement: Statement, parties: Parties, setting: Setting) -> list[Duty]:
     """Return the duties to tell that a sentence names, those refused included."""
     hits = statement.duties
-    mentions = parties.mentions(statement.words) if hits else []
+    mentions = parties.mentions(statement.text.characters) if hits else []
     ends = [*(one.start for one in hits[1:]), len(statement.words)]
     return [_duty(statement, hit, mentions, end, setting) for hit, end in zip(hits, ends, strict=False)]
 

@@ -12,8 +12,10 @@ from playbooks.reader.phrases import Phrases
 LANGUAGES = ("en", "fr", "it", "nl", "de", "es", "sv")
 """The languages that contracts are read in."""
 
-PARTIES = ("none", "subprocessor", "authority", "subjects", "other_party", "either_party", "customer", "vendor")
-"""The kinds of parties; `none` holds words that only look like one."""
+PARTIES = (
+    "none", "subprocessor", "authority", "subjects", "internal", "other_party", "either_party", "customer", "vendor",
+)  # fmt: skip
+"""The kinds of parties; `none` holds words that only look like one, `internal` a party's own people."""
 
 ROLES = ("possessive", "recipient", "agent", "subject")
 """What the word before a party can make of it."""
@@ -38,14 +40,22 @@ class Lexicon:
     soft: Phrases
     readings: Mapping[str, str]
     duties: Phrases
+    participles: Phrases
+    auxiliaries: Phrases
     negated: Phrases
     optional: Phrases
     purpose: Phrases
     parties: Mapping[str, tuple[str, ...]]
     naming: tuple[str, ...]
+    told_again: Phrases
+    tells_again: Phrases
+    chain: Phrases
+    chain_party: tuple[str, ...]
+    capitalised: frozenset[str]
     events: Phrases
     general_stems: tuple[str, ...]
     personal: Phrases
+    impersonal: Phrases
     triggers: Phrases
     receipt: Phrases
     scope: Phrases
@@ -112,14 +122,22 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         duties=Phrases(
             {"active": duty["verbs"], "given": duty["noun_verbs"], "passive": duty["passive"], "noun": duty["nouns"]}
         ),
+        participles=Phrases({"participle": duty["participles"]}),
+        auxiliaries=Phrases({"passive": duty["auxiliaries"], "other": duty["other_auxiliaries"]}),
         negated=Phrases({"negated": duty["negated"]}),
         optional=Phrases({"optional": duty["optional"]}),
         purpose=Phrases({"purpose": duty["purpose"]}),
         parties={kind: tuple(parties[kind]) for kind in PARTIES},
         naming=tuple(parties["names"]),
+        told_again=Phrases({"told": parties["told_again"]}),
+        tells_again=Phrases({"tells": parties["tells_again"]}),
+        chain=Phrases({"chain": parties["chain"]}),
+        chain_party=tuple(parties["chain_party"]),
+        capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         general_stems=tuple(data["events"]["general_stems"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
+        impersonal=Phrases({"impersonal": data["events"]["impersonal"]}),
         triggers=Phrases(
             {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined", "apart"}}
         ),

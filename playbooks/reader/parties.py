@@ -1,10 +1,10 @@
 """Who tells whom: the parties a sentence names, and which of them owes a duty to which."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbooks.reader.lexicon import PARTIES, ROLES, Lexicon
-from playbooks.reader.names import defined_names
+from playbooks.reader.names import defined_names, owners
 from playbooks.reader.phrases import Hit, Phrases, alternatives
 
 _ZONE = 220
@@ -16,8 +16,13 @@ _NOTICE = 90
 _VERB_LAST = 160
 _TRIGGER = 30
 _BEFORE = 40
+_PRONOUN = 80
+_OF_WHOM = 30
+_TITLE = 400
+_PROMISE = 60
 _SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
 _BOTH = frozenset({"vendor", "customer", "subprocessor"})
+_OPPOSITE = {"vendor": "customer", "customer": "vendor", "subprocessor": "vendor"}
 
 Pair = tuple[str | None, str | None]
 """The kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
@@ -35,33 +40,85 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The parties of one document in one language: general words and the names that the document gives them."""
+    """The parties of one document in one language: general words and the names that the document gives them.
+
+    Attributes:
+        owners: the names, in small letters, of those whose data are processed.
+    """
 
     phrases: Phrases
     before: re.Pattern[str]
+    capitalised: frozenset[str]
+    owners: frozenset[str]
 
-    def mentions(self, words: str) -> list[Mention]:
-        """Return the parties that a sentence in small letters names, but for mere possessors."""
-        found = (self._mention(words, hit) for hit in self.phrases.hits(words) if hit.kind != "none")
-        return [one for one in found if one.role != "possessive"]
+    def mentions(self, characters: str) -> list[Mention]:
+        """Return the parties that a sentence names, mere possessors included, in their order."""
+        words = characters.lower()
+        found = [self._mention(words, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
+        return [self._of_whom(one, found) for one in found]
+
+    def _counts(self, hit: Hit, characters: str) -> bool:
+        """Leave out what only looks like a party, such as German `sie` in small letters."""
+        lowered = characters[hit.start].islower() and characters[hit.start : hit.end].lower() in self.capitalised
+        return hit.kind != "none" and not lowered
 
     def _mention(self, words: str, hit: Hit) -> Mention:
         if words.startswith(("'s ", "' "), hit.end):
             return Mention(hit.kind, hit.start, hit.end, "possessive")
         found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
-        if role == "subject" and hit.kind not in {"vendor", "customer"}:
+        if role == "subject" and hit.kind not in {"vendor", "customer", "subprocessor"}:
             role = None  # an article that is the subject's only before these words
         return Mention(hit.kind, hit.start, hit.end, role)
+
+    def _of_whom(self, one: Mention, found: list[Mention]) -> Mention:
+        """Take a party's own people for that party: `the Customer's data protection officer`."""
+        if one.kind != "internal":
+            return one
+        near = (
+            other
+            for other in found
+            if other.role == "possessive" and other.kind in _BOTH and -_ADJACENT <= other.start - one.end <= _OF_WHOM
+        )
+        whose = next(near, None)
+        return replace(one, kind=whose.kind) if whose else one
 
 
 def parties_of(characters: str, lex: Lexicon) -> Parties:
     """Return the parties of a document, its own names for them included."""
     names = defined_names(characters, lex)
     kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
+    if _is_down_the_chain(characters.lower(), lex):
+        kinds = _down_the_chain(kinds, characters.lower())
     roles = "|".join(f"({alternatives(lex.roles[role])})" for role in ROLES)
     determiners = alternatives(lex.determiners)
-    return Parties(Phrases(kinds), re.compile(rf"(?<!\w)(?:{roles})\s{{1,3}}(?:(?:{determiners})\s{{1,3}}){{0,2}}$"))
+    before = re.compile(rf"(?<!\w)(?:{roles})\s{{1,3}}(?:(?:{determiners})\s{{1,3}}){{0,2}}$")
+    return Parties(Phrases(kinds), before, lex.capitalised, owners(characters, lex))
+
+
+def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
+    """Say whether the document is an agreement with a sub-processor: its title says so, or only that one promises."""
+    if lex.chain.first(words, 0, min(len(words), _TITLE)):
+        return True
+    opening = r"(?:^|[.\n]\s*|[\d)]\.?\s)"
+    promises = re.finditer(rf"{opening}(?:{alternatives(lex.chain_party)})(?!\w)", words)
+    if not any(lex.duties.first(words, one.end(), one.end() + _PROMISE) for one in promises):
+        return False
+    vendors = rf"{opening}(?:(?:{alternatives(lex.determiners)})\s)?(?:{alternatives(lex.parties['vendor'])})(?!\w)"
+    return re.search(vendors, words) is None
+
+
+def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
+    """Move every party one step: the sub-processor is the vendor, and the processor, if there is one, its customer."""
+    processors = Phrases({"vendor": kinds["vendor"]})
+    if processors.first(words) is None:
+        return kinds | {"vendor": kinds["subprocessor"], "subprocessor": ()}
+    return kinds | {
+        "vendor": kinds["subprocessor"],
+        "customer": kinds["vendor"],
+        "subprocessor": (),
+        "subjects": (*kinds["subjects"], *kinds["customer"]),
+    }
 
 
 def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
@@ -74,15 +131,20 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
         zone_end: where the next duty begins.
     """
     zone_end = min(zone_end, duty.end + _ZONE)
-    before = [one for one in mentions if one.start < duty.start]
-    after = [one for one in mentions if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    placed = [one for one in mentions if one.role != "possessive"]
+    before = [one for one in placed if one.start < duty.start]
+    after = [one for one in placed if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    pair = _pair(duty, before, after, words, lex)
+    return _with_pronouns(pair, duty, mentions, words, zone_end, lex) if duty.kind in {"active", "given"} else pair
+
+
+def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, lex: Lexicon) -> Pair:
     agent = next((one for one in after if one.role == "agent"), None)
     if duty.kind == "noun":
         marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE), None)
         return _kinds(agent, marked)
     if duty.kind == "passive":
-        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _DIRECT), None)
-        return _kinds(agent, marked or next((one for one in reversed(before) if one.role != "agent"), None))
+        return _passive(duty, before, after, lex)
     teller = _teller(before, words, lex)
     if lex.verb_last:
         return _verb_last(duty, before, after, teller)
@@ -99,6 +161,19 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
 
 def _kinds(teller: Mention | None, told: Mention | None) -> Pair:
     return (teller.kind if teller else None), (told.kind if told else None)
+
+
+def _passive(duty: Hit, before: list[Mention], after: list[Mention], lex: Lexicon) -> Pair:
+    """Decide where something is told by somebody: the party marked `to` is told, else the one the sentence is about."""
+    agents = [one for one in (*after, *reversed(before)) if one.role == "agent"]
+    agent = next((one for one in agents if lex.verb_last or one.start >= duty.start), None) or next(iter(agents), None)
+    behind = [one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE]
+    ahead = [one for one in reversed(before) if one.role == "recipient" and duty.start - one.end <= _VERB_LAST]
+    marked = (behind or ahead) if lex.verb_last else behind
+    plain = [one for one in reversed(before) if one.role in {None, "subject"}]
+    if lex.verb_last:
+        plain += [one for one in after if one.role in {None, "subject"} and one.start - duty.end <= _DIRECT]
+    return _kinds(agent, next(iter(marked), None) or next(iter(plain), None))
 
 
 def _teller(before: list[Mention], words: str, lex: Lexicon) -> Mention | None:
@@ -153,6 +228,21 @@ def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: M
     if subject and plain:
         return _kinds(subject, plain[-1])
     return _kinds(teller, next(iter(targets), None))
+
+
+def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+    """Complete a pair where a pronoun stands for a party named before: `it informs the latter`."""
+    teller, told = pair
+    named = [one for one in mentions if one.start < duty.start and one.kind in _BOTH | {"authority", "subjects"}]
+    if told is None and lex.told_again.first(words, duty.end, min(zone_end, duty.end + _ADJACENT)):
+        others = (one.kind for one in reversed(named) if one.kind != teller)
+        told = next(others, _OPPOSITE.get(teller or ""))
+    if teller not in _BOTH and told in _BOTH:
+        ends = [one.end for one in mentions if one.end <= duty.start and one.kind == teller]
+        start = max([*ends[-1:], duty.start - _PRONOUN, 0])
+        if lex.tells_again.first(words, start, duty.start):
+            teller = next((one.kind for one in reversed(named) if one.kind in _BOTH - {told}), None)
+    return teller, told
 
 
 def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from playbooks.reader.clauses import Paragraph, Span, opens_list, sentences
 from playbooks.reader.lexicon import Lexicon
 from playbooks.reader.phrases import Hit
 from playbooks.reader.text import Text, part
+from playbooks.reader.voice import voiced
 
 BREACHES = frozenset({"breach", "described"})
 """The kinds of events that are breaches by their own words."""
@@ -52,7 +53,7 @@ class Statement:
     @cached_property
     def duties(self) -> list[Hit]:
         """The words for telling somebody."""
-        return self.lex.duties.hits(self.words)
+        return voiced(self.lex.duties.hits(self.words), self.words, self.lex)
 
     def personal_term(self, event: str) -> bool:
         """Say whether the words for an incident are, by the document's definition, of personal data."""

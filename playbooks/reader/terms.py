@@ -93,7 +93,11 @@ def _foreign_number(term: Term, statement: Statement, parties: Parties) -> str |
     trigger = lex.triggers.first(words, term.end, close)
     if trigger is None:
         return None
-    knower = [one for one in parties.mentions(words) if term.end <= one.start < trigger.start]
+    knower = [
+        one
+        for one in parties.mentions(statement.text.characters)
+        if one.role != "possessive" and term.end <= one.start < trigger.start
+    ]
     if knower and knower[-1].kind in {"customer", "authority"} and trigger.start - knower[-1].end <= _REQUEST:
         return "it runs from when the customer knows, so it is the customer's own"
     return None
