@@ -27,10 +27,10 @@ def gaps_of(reading: ContractReading) -> tuple[str, ...]:
 
 def _of_term(primary: Reading, reading: ContractReading) -> list[str]:
     gaps = [
-        f"the time is not settled: {why.removesuffix(': no number is taken')}"
+        f"the time is not settled: {why.partition(': ')[0]}"
         for one in reading.readings
         for why in one.why
-        if why.endswith(": no number is taken")
+        if why.endswith((": no number is taken", "but as no promise"))
     ]
     if primary.amount is None:
         gaps.append("no number: the time is given in soft words only" if primary.phrase else "no time is given at all")

@@ -43,6 +43,8 @@ class Lexicon:
     participles: Phrases
     auxiliaries: Phrases
     negated: Phrases
+    not_before: Phrases
+    not_behind: Phrases
     optional: Phrases
     purpose: Phrases
     parties: Mapping[str, tuple[str, ...]]
@@ -125,6 +127,8 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         participles=Phrases({"participle": duty["participles"]}),
         auxiliaries=Phrases({"passive": duty["auxiliaries"], "other": duty["other_auxiliaries"]}),
         negated=Phrases({"negated": duty["negated"]}),
+        not_before=Phrases({"not": duty["not_before"]}),
+        not_behind=Phrases({"not": duty["not_behind"]}),
         optional=Phrases({"optional": duty["optional"]}),
         purpose=Phrases({"purpose": duty["purpose"]}),
         parties={kind: tuple(parties[kind]) for kind in PARTIES},

@@ -53,7 +53,9 @@ class Statement:
     @cached_property
     def duties(self) -> list[Hit]:
         """The words for telling somebody."""
-        return voiced(self.lex.duties.hits(self.words), self.words, self.lex)
+        hits = voiced(self.lex.duties.hits(self.words), self.words, self.lex)
+        nouns = [one.kind == "noun" and _completes(one, hits, self.words) for one in hits]
+        return [one for one, completes in zip(hits, nouns, strict=True) if not completes]
 
     def personal_term(self, event: str) -> bool:
         """Say whether the words for an incident are, by the document's definition, of personal data."""
@@ -62,6 +64,12 @@ class Statement:
     def span(self, start: int, end: int) -> Span:
         """Return where some of its characters stand in the file."""
         return self.text.span(start, end)
+
+
+def _completes(noun: Hit, hits: list[Hit], words: str) -> bool:
+    """Say whether a noun only completes a verb before it: `gives the customer, by letter, notice`."""
+    before = next((one for one in reversed(hits) if one.end <= noun.start), None)
+    return before is not None and before.kind == "given" and words[before.start : before.end].isalpha()
 
 
 def statements(text: Text, paragraph: Paragraph, index: int, lex: Lexicon) -> Iterator[Statement]:

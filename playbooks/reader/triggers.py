@@ -41,11 +41,15 @@ def _joined_confirmation(hits: list[Hit], words: str, statement: Statement) -> b
     return len(between) <= _JOINT and statement.lex.joined.first(between) is not None
 
 
-def scope_of(duty: Duty, term: Term | None, statement: Statement) -> str:
-    """Return which incidents a duty covers: the widest that the sentence names beside what is told."""
+def scope_of(duty: Duty, term: Term | None, trigger: str, statement: Statement) -> str:
+    """Return which incidents a duty covers: the widest that the sentence names beside what is told.
+
+    What runs from a suspicion covers what is only suspected.
+    """
     words = statement.words
     spans = [(one.start - _AROUND, one.end + _AROUND) for one in statement.events if one.kind in _INCIDENTS]
     kinds = {hit.kind for start, end in spans for hit in _scopes(max(0, start), min(len(words), end), statement)}
+    kinds |= {"suspected"} if trigger == "suspicion" else set()
     if term:
         told = min(duty.hit.end, term.start), max(duty.hit.end, term.start)
         kinds |= {hit.kind for hit in _scopes(*told, statement) if hit.kind == "suspected"}
