@@ -123,7 +123,7 @@ def hedge(words: str, start: int, end: int, lex: Lexicon) -> str | None:
     soft = lex.soft.hits(words, begin, close)
     for one in lex.best_effort.hits(words, begin, close):
         between = words[one.end : start] if one.end <= start else words[end : one.start]
-        in_soft_words = any(two.start <= one.start < two.end for two in soft)
+        in_soft_words = any(two.start <= one.start < two.end for two in soft) or not words[: one.start].strip()
         if not in_soft_words and (one.end <= start or one.kind == "around") and not re.search(r"[;.]", between):
             return words[one.start : one.end]
     return None
