@@ -17,7 +17,7 @@ PARTIES = (
 )  # fmt: skip
 """The kinds of parties; `none` holds words that only look like one, `internal` a party's own people."""
 
-ROLES = ("possessive", "recipient", "agent", "subject")
+ROLES = ("possessive", "recipient", "agent", "at", "subject")
 """What the word before a party can make of it."""
 
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
@@ -35,6 +35,7 @@ class Lexicon:
     limits: Phrases
     limits_after: Phrases
     recurring: Phrases
+    runs_from: Phrases
     next_day: Phrases
     on_request: Phrases
     soft: Phrases
@@ -53,6 +54,9 @@ class Lexicon:
     tells_again: Phrases
     chain: Phrases
     chain_party: tuple[str, ...]
+    distributive: tuple[str, ...]
+    own_controller: Phrases
+    processor_words: Phrases
     capitalised: frozenset[str]
     events: Phrases
     general_stems: tuple[str, ...]
@@ -117,6 +121,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         limits=Phrases({"within": time["within"], "no": time["no_limit"]}),
         limits_after=Phrases({"within": time["at_the_latest"]}),
         recurring=Phrases({"recurring": time["recurring"]}),
+        runs_from=Phrases({"from": time["runs_from"]}),
         next_day=Phrases({"next": time["next_day"]}),
         on_request=Phrases({"request": time["on_request"]}),
         soft=Phrases(soft),
@@ -137,6 +142,9 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         tells_again=Phrases({"tells": parties["tells_again"]}),
         chain=Phrases({"chain": parties["chain"]}),
         chain_party=tuple(parties["chain_party"]),
+        distributive=tuple(parties["distributive"]),
+        own_controller=Phrases({"own": parties["own_controller"]}),
+        processor_words=Phrases({"processor": parties["processor_words"]}),
         capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         general_stems=tuple(data["events"]["general_stems"]),

@@ -67,6 +67,8 @@ class Parties:
             return Mention(hit.kind, hit.start, hit.end, "possessive")
         found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
+        if role == "at" and hit.kind == "authority":
+            role = "recipient"
         if role == "subject" and hit.kind not in {"vendor", "customer", "subprocessor"}:
             role = None  # an article that is the subject's only before these words
         return Mention(hit.kind, hit.start, hit.end, role)
@@ -86,26 +88,34 @@ class Parties:
 
 def parties_of(characters: str, lex: Lexicon) -> Parties:
     """Return the parties of a document, its own names for them included."""
+    words = characters.lower()
     names = defined_names(characters, lex)
     kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
-    if _is_down_the_chain(characters.lower(), lex):
-        kinds = _down_the_chain(kinds, characters.lower())
+    if _is_down_the_chain(words, kinds, lex):
+        kinds = _down_the_chain(kinds, words)
+    if lex.own_controller.first(words) and lex.processor_words.first(words) is None:
+        kinds = _own_controller(kinds, lex)
     roles = "|".join(f"({alternatives(lex.roles[role])})" for role in ROLES)
     determiners = alternatives(lex.determiners)
-    before = re.compile(rf"(?<!\w)(?:{roles})\s{{1,3}}(?:(?:{determiners})\s{{1,3}}){{0,2}}$")
+    space = r"(?:(?<=')|\s{1,3})"
+    before = re.compile(rf"(?<!\w)(?:{roles}){space}(?:(?:{determiners}){space}){{0,2}}$")
     return Parties(Phrases(kinds), before, lex.capitalised, owners(characters, lex))
 
 
-def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
+def _is_down_the_chain(words: str, kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> bool:
     """Say whether the document is an agreement with a sub-processor: its title says so, or only that one promises."""
     if lex.chain.first(words, 0, min(len(words), _TITLE)):
         return True
-    opening = r"(?:^|[.\n]\s*|[\d)]\.?\s)"
-    promises = re.finditer(rf"{opening}(?:{alternatives(lex.chain_party)})(?!\w)", words)
-    if not any(lex.duties.first(words, one.end(), one.end() + _PROMISE) for one in promises):
+    any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
+    sole = (
+        one
+        for one in Phrases({"sole": lex.chain_party}).hits(words)
+        if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
+    )
+    if not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in sole):
         return False
-    vendors = rf"{opening}(?:(?:{alternatives(lex.determiners)})\s)?(?:{alternatives(lex.parties['vendor'])})(?!\w)"
-    return re.search(vendors, words) is None
+    vendors = Phrases({kind: kinds[kind] for kind in ("none", "subprocessor", "vendor")}).hits(words)
+    return not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in vendors if one.kind == "vendor")
 
 
 def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
@@ -121,6 +131,16 @@ def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, 
     }
 
 
+def _own_controller(kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Take `we` for the controller and `you` for the data subjects: its author is nobody's processor."""
+    we, you = (tuple(one for one in kinds[kind] if one in lex.pronouns) for kind in ("vendor", "customer"))
+    return kinds | {
+        "vendor": tuple(one for one in kinds["vendor"] if one not in we),
+        "customer": (*(one for one in kinds["customer"] if one not in you), *we),
+        "subjects": (*kinds["subjects"], *you),
+    }
+
+
 def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
     """Return who owes a duty to whom.
 
@@ -131,10 +151,13 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
         zone_end: where the next duty begins.
     """
     zone_end = min(zone_end, duty.end + _ZONE)
-    placed = [one for one in mentions if one.role != "possessive"]
+    clitic = next((one for one in mentions if 0 <= duty.start - one.end <= 1 and _is_clitic(one, words, lex)), None)
+    placed = [one for one in mentions if one.role not in {"possessive", "at"} and not _is_clitic(one, words, lex)]
     before = [one for one in placed if one.start < duty.start]
     after = [one for one in placed if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
     pair = _pair(duty, before, after, words, lex)
+    if clitic and duty.kind in {"active", "given"} and (pair[1] is None or pair[1] == pair[0]):
+        pair = pair[0], clitic.kind
     return _with_pronouns(pair, duty, mentions, words, zone_end, lex) if duty.kind in {"active", "given"} else pair
 
 
@@ -152,11 +175,15 @@ def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, le
     told = _told(duty, targets)
     if told is not None and told.kind in {"subjects", "authority"}:
         told = _customer_beside(told, targets, words) or told
-    if told is None and before and duty.start - before[-1].end <= _CLITIC:
-        last = words[before[-1].start : before[-1].end]
-        if last in lex.pronouns and (len(before) > 1 or last in lex.clitics):
-            return _kinds(before[-2] if len(before) > 1 else None, before[-1])
+    if told is None and len(before) > 1 and duty.start - before[-1].end <= _CLITIC:
+        if words[before[-1].start : before[-1].end] in lex.pronouns:
+            return _kinds(before[-2], before[-1])
     return _kinds(teller or (agent if duty.kind == "given" else None), told)
+
+
+def _is_clitic(one: Mention, words: str, lex: Lexicon) -> bool:
+    """Say whether a mention is a small word that means a party only right before a verb: `le notificará`."""
+    return words[one.start : one.end] in lex.clitics
 
 
 def _kinds(teller: Mention | None, told: Mention | None) -> Pair:
@@ -239,7 +266,7 @@ def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, z
         told = next(others, _OPPOSITE.get(teller or ""))
     if teller not in _BOTH and told in _BOTH:
         ends = [one.end for one in mentions if one.end <= duty.start and one.kind == teller]
-        start = max([*ends[-1:], duty.start - _PRONOUN, 0])
+        start = max([*ends[-1:], duty.start - (2 if lex.verb_last else 1) * _PRONOUN, 0])
         if lex.tells_again.first(words, start, duty.start):
             teller = next((one.kind for one in reversed(named) if one.kind in _BOTH - {told}), None)
     return teller, told

@@ -59,6 +59,7 @@ def scope_of(duty: Duty, term: Term | None, trigger: str, statement: Statement) 
 def _scopes(start: int, end: int, statement: Statement) -> list[Hit]:
     """Return the words beside what is told that widen it; those of soft words and aims speak of time, not of it."""
     words, lex = statement.words, statement.lex
-    times = [*lex.soft.hits(words, start, end), *lex.best_effort.hits(words, start, end)]
+    aims = (one for one in lex.best_effort.hits(words, start, end) if " " in words[one.start : one.end])
+    times = [*lex.soft.hits(words, start, end), *aims]
     found = (one for one in lex.scope.hits(words, start, end) if one.kind != "nothing")
     return [one for one in found if not any(time.start <= one.start < time.end for time in times)]
