@@ -55,6 +55,7 @@ class Lexicon:
     chain: Phrases
     chain_party: tuple[str, ...]
     distributive: tuple[str, ...]
+    that: Phrases
     own_controller: Phrases
     processor_words: Phrases
     capitalised: frozenset[str]
@@ -143,6 +144,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         chain=Phrases({"chain": parties["chain"]}),
         chain_party=tuple(parties["chain_party"]),
         distributive=tuple(parties["distributive"]),
+        that=Phrases({"that": parties["that"]}),
         own_controller=Phrases({"own": parties["own_controller"]}),
         processor_words=Phrases({"processor": parties["processor_words"]}),
         capitalised=frozenset(data["capitalised"]),

@@ -19,7 +19,8 @@ _BEFORE = 40
 _PRONOUN = 80
 _OF_WHOM = 30
 _TITLE = 400
-_PROMISE = 60
+_PROMISE = 30
+_ASKED = 8
 _SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
 _BOTH = frozenset({"vendor", "customer", "subprocessor"})
 _OPPOSITE = {"vendor": "customer", "customer": "vendor", "subprocessor": "vendor"}
@@ -155,6 +156,9 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int
     placed = [one for one in mentions if one.role not in {"possessive", "at"} and not _is_clitic(one, words, lex)]
     before = [one for one in placed if one.start < duty.start]
     after = [one for one in placed if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    asked = [one for one in mentions if one.kind == "subprocessor" and one.end < duty.start]
+    if asked and lex.that.first(words, asked[-1].end, min(duty.start, asked[-1].end + _ASKED)):
+        return "subprocessor", None
     pair = _pair(duty, before, after, words, lex)
     if clitic and duty.kind in {"active", "given"} and (pair[1] is None or pair[1] == pair[0]):
         pair = pair[0], clitic.kind
