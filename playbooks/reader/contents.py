@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from playbooks.reader.phrases import Hit
+from playbooks.reader.phrases import Hit, Phrases
 from playbooks.reader.reading import BREACH, FULL_REPORT, Found, Reading
 from playbooks.reader.statements import Statement
 
 ART_33_3 = (
     "nature", "data_categories", "subject_categories", "subjects_count", "records_count", "contact_point",
-    "likely_consequences", "measures_remedy",
+    "likely_consequences", "measures",
 )  # fmt: skip
-"""What Art. 33(3) GDPR asks of a notification, in its order; `nature` is `breach_types` and `description`."""
+"""What Art. 33(3) GDPR asks of a notification, in its order: the names of the public interface.
+
+`nature` is the facts `breach_types` and `description`, `measures` is `measures_remedy`.
+"""
 
 _REACH = 14
 _MOST = 24
@@ -82,13 +85,18 @@ def _contents_after(reading: Reading, statements: list[Statement]) -> Iterator[t
         kept = []
         if introduced:
             start = max(introduced.start, statement.own)
-            kept = [hit for phrases in lex.contents.values() if (hit := phrases.first(statement.words, start))]
+            kept = [hit for kind, phrases in lex.contents.items() if (hit := _first(phrases, kind, statement, start))]
         yield from ((statement, one) for one in kept)
         if statement.index != last:
             idle = 0 if kept or statement.paragraph.lead else idle + 1
             last = statement.index
         if idle >= _IDLE:
             return
+
+
+def _first(phrases: Phrases, kind: str, statement: Statement, start: int) -> Hit | None:
+    """Return the first words for one thing to be told, those left out that only look like it."""
+    return next((hit for hit in phrases.hits(statement.words, start) if hit.kind == kind), None)
 
 
 def _after(reading: Reading, statements: list[Statement]) -> Iterator[Statement]:

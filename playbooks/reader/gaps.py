@@ -13,7 +13,7 @@ _MISSING = {
     "records_count": "the number of records",
     "contact_point": "a contact point",
     "likely_consequences": "the likely consequences",
-    "measures_remedy": "the measures taken",
+    "measures": "the measures taken",
 }
 _WORKING = {"working-days": "working days", "business-hours": "business hours", "months": "months"}
 

@@ -110,6 +110,30 @@ def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[s
     return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
 
 
+def _contents(data: Mapping[str, Any]) -> dict[str, Phrases]:
+    """Return the words for each thing a notice may have to hold; of kind `not` those that only look like them."""
+    parts = data["parts"]
+    sorted_, counted = (tuple(parts[key]) for key in ("categories", "numbers"))
+    both = tuple(f"{sort} {join} .. {count}" for sort in sorted_ for join in parts["and"] for count in counted)
+    both += tuple(f"{sort} {join} {count}" for sort in sorted_ for join in parts["and"] for count in counted)
+    composed = {
+        "subject_categories": _of((*sorted_, *both), parts["subjects"]),
+        "subjects_count": _of(counted, parts["subjects"]),
+        "data_categories": (*_of((*sorted_, *both), parts["records"]), *_of(sorted_, parts["data"])),
+        "records_count": _of(counted, parts["records"]),
+    }
+    return {
+        kind: Phrases({kind: (*phrases, *composed.get(kind, ())), "not": data.get(f"not_{kind}", ())})
+        for kind, phrases in data.items()
+        if kind not in {"introduced", "parts"} and not kind.startswith("not_")
+    }
+
+
+def _of(firsts: Iterable[str], seconds: Iterable[str]) -> tuple[str, ...]:
+    """Return `categories .. data subjects` and the like."""
+    return tuple(f"{first} .. {second}" for first in firsts for second in seconds)
+
+
 def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     time, duty, parties, document = data["time"], data["duty"], data["parties"], data["document"]
     other = {one["about"]: one["phrases"] for one in data["other"]}
@@ -158,7 +182,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
         scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
         unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
-        contents={kind: Phrases({kind: data["contents"][kind]}) for kind in data["contents"] if kind != "introduced"},
+        contents=_contents(data["contents"]),
         introduced=Phrases({"introduced": data["contents"]["introduced"]}),
         channel=Phrases({"channel": data["channel"]["phrases"]}),
         best_effort=Phrases(data["best_effort"]),

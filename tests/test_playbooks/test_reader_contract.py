@@ -48,7 +48,7 @@ def test_what_else_the_contract_says_is_read(reading: ContractReading) -> None:
         "subject_categories",
         "subjects_count",
         "likely_consequences",
-        "measures_remedy",
+        "measures",
     ]
     assert [one.value for one in reading.exclusions] == [
         "This clause shall not apply to security incidents caused by the Controller."
