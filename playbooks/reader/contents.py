@@ -1,5 +1,6 @@
 """What the notice must hold, how it comes, and what is left out of the promise: read around the readings."""
 
+import re
 from collections.abc import Iterator
 
 from playbooks.reader.phrases import Hit, Phrases
@@ -22,6 +23,8 @@ _JUST_BEFORE = 2
 _BESIDE = 120
 _IDLE = 4
 _LONGEST = 300
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_TO_ADDRESS = 40
 
 
 def contents_of(statements: list[Statement], readings: list[Reading], primary: Reading | None) -> tuple[Found, ...]:
@@ -40,8 +43,15 @@ def channel_of(statements: list[Statement], reading: Reading | None) -> Found | 
     if reading is None:
         return None
     for statement in _after(reading, statements):
+        if not (statement.duties or statement.index == reading.paragraph):
+            continue
         hit = statement.lex.channel.first(statement.words, statement.own)
-        if hit and (statement.duties or statement.index == reading.paragraph):
+        address = _ADDRESS.search(statement.words, hit.end if hit else statement.own)
+        if hit and address and address.start() - hit.end <= _TO_ADDRESS:
+            hit = Hit("", hit.start, address.end())
+        if hit is None and address:
+            hit = Hit("", *address.span())
+        if hit:
             return _found(statement, hit, " ".join(statement.words[hit.start : hit.end].split()))
     return None
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.names import told_name, teller_name
+from playbooks.reader.names import teller_name, told_name
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
 from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import Found
@@ -170,7 +170,8 @@ def _other_event(duty: Duty, setting: Setting) -> str | None:
 
 def _no_promise(statement: Statement, hit: Hit) -> str | None:
     words, lex = statement.words, statement.lex
-    if lex.negated.first(words, max(0, hit.start - _JUST_BEFORE), hit.start) or is_negated(statement, hit):
+    reach = _JUST_BEFORE if lex.verb_last else _RIGHT_BEFORE * 2
+    if lex.negated.first(words, max(0, hit.start - reach), hit.start) or is_negated(statement, hit):
         return "it says when nobody has to be told"
     if words.rstrip().endswith("?"):
         return "it is a question, not a promise"

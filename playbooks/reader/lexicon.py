@@ -1,5 +1,6 @@
 """The reader's words: one TOML file per language; how a phrase is written: see `phrases`."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ PARTIES = (
 
 ROLES = ("possessive", "recipient", "agent", "at", "subject")
 """What the word before a party can make of it."""
+
+_STEM = 6
 
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
@@ -62,6 +65,7 @@ class Lexicon:
     events: Phrases
     general_stems: tuple[str, ...]
     personal: Phrases
+    data_words: tuple[str, ...]
     impersonal: Phrases
     triggers: Phrases
     receipt: Phrases
@@ -110,6 +114,20 @@ def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[s
     return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
 
 
+def _given(duty: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return `gives … notice` and the like."""
+    return tuple(f"{verb} … {noun}" for verb in duty["giving"] for noun in duty["notices"])
+
+
+def _stems(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a paragraph must hold one of to be worth reading: the stems given, and one of each verb and event."""
+    duty = data["duty"]
+    phrases = (*duty["verbs"], *duty["participles"], *duty["passive"], *duty["nouns"], *data["events"]["breach"])
+    longest = {max(re.findall(r"\w+", phrase.rpartition(" | ")[2]), key=len)[:_STEM] for phrase in phrases}
+    given = tuple(data["stems"])
+    return (*given, *sorted(stem for stem in longest if not any(known in stem for known in given)))
+
+
 def _contents(data: Mapping[str, Any]) -> dict[str, Phrases]:
     """Return the words for each thing a notice may have to hold; of kind `not` those that only look like them."""
     parts = data["parts"]
@@ -152,7 +170,13 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         soft=Phrases(soft),
         readings={str(at): one["reading"] for at, one in enumerate(data["soft"])},
         duties=Phrases(
-            {"active": duty["verbs"], "given": duty["noun_verbs"], "passive": duty["passive"], "noun": duty["nouns"]}
+            {
+                "active": duty["verbs"],
+                "participle": duty["participles"],
+                "given": (*duty["noun_verbs"], *_given(duty)),
+                "passive": duty["passive"],
+                "noun": duty["nouns"],
+            }
         ),
         participles=Phrases({"participle": duty["participles"]}),
         auxiliaries=Phrases({"passive": duty["auxiliaries"], "other": duty["other_auxiliaries"]}),
@@ -174,6 +198,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         general_stems=tuple(data["events"]["general_stems"]),
+        data_words=tuple(data["events"]["data_words"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
         impersonal=Phrases({"impersonal": data["events"]["impersonal"]}),
         triggers=Phrases(
@@ -193,7 +218,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         roles={role: tuple(parties[role]) for role in ROLES},
         verb_last=data["verb_last"],
         clitics=frozenset(data["clitics"]),
-        stems=tuple(data["stems"]),
+        stems=_stems(data),
         words=frozenset(
             _single_words((*duty["verbs"], *time["within"], *parties["vendor"], *parties["customer"]), data)
         ),

@@ -44,11 +44,13 @@ class Parties:
     """The parties of one document in one language: general words and the names that the document gives them.
 
     Attributes:
+        before, data: the words before a party that make its role, and those behind it that make it a mere owner.
         owners: the names, in small letters, of those whose data are processed.
     """
 
     phrases: Phrases
     before: re.Pattern[str]
+    data: re.Pattern[str]
     capitalised: frozenset[str]
     owners: frozenset[str]
 
@@ -64,7 +66,7 @@ class Parties:
         return hit.kind != "none" and not lowered
 
     def _mention(self, words: str, hit: Hit) -> Mention:
-        if words.startswith(("'s ", "' "), hit.end):
+        if words.startswith(("'s ", "' "), hit.end) or self.data.match(words, hit.end):
             return Mention(hit.kind, hit.start, hit.end, "possessive")
         found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
@@ -100,7 +102,8 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     determiners = alternatives(lex.determiners)
     space = r"(?:(?<=')|\s{1,3})"
     before = re.compile(rf"(?<!\w)(?:{roles}){space}(?:(?:{determiners}){space}){{0,2}}$")
-    return Parties(Phrases(kinds), before, lex.capitalised, owners(characters, lex))
+    data = re.compile(rf" (?:{alternatives(lex.data_words)})(?!\w)")
+    return Parties(Phrases(kinds), before, data, lex.capitalised, owners(characters, lex))
 
 
 def _is_down_the_chain(words: str, kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> bool:
@@ -179,9 +182,9 @@ def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, le
     told = _told(duty, targets)
     if told is not None and told.kind in {"subjects", "authority"}:
         told = _customer_beside(told, targets, words) or told
-    if told is None and len(before) > 1 and duty.start - before[-1].end <= _CLITIC:
-        if words[before[-1].start : before[-1].end] in lex.pronouns:
-            return _kinds(before[-2], before[-1])
+    last = before[-1] if len(before) > 1 and duty.start - before[-1].end <= _CLITIC else None
+    if told is None and last and words[last.start : last.end] in lex.pronouns:
+        return _kinds(before[-2], last)
     return _kinds(teller or (agent if duty.kind == "given" else None), told)
 
 

@@ -1,7 +1,8 @@
 """Statements: the sentences worth judging, each with the words that open its list and what was found in it."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from playbooks.reader.clauses import Paragraph, Span, opens_list, sentences
@@ -14,6 +15,8 @@ BREACHES = frozenset({"breach", "described"})
 """The kinds of events that are breaches by their own words."""
 
 _MAX_SENTENCE = 2_400
+_NUMBER = re.compile(r"\s*(?:[Aa]rt(?:ikel|icle|\.)?\s|§\s?)?((?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,3})\.?\s")
+"""A number at the beginning of a sentence, where an extraction put several clauses on one line."""
 
 
 @dataclass(eq=False)
@@ -80,7 +83,9 @@ def statements(text: Text, paragraph: Paragraph, index: int, lex: Lexicon) -> It
         for begin in range(start, end, _MAX_SENTENCE):
             close = min(end, begin + _MAX_SENTENCE)
             own = sum(other - one + 1 for one, other in opening)
-            yield Statement(part(text, *opening, (begin, close)), own, paragraph, index, lex, place)
+            inner = _NUMBER.match(text.characters, start, end) if start > paragraph.start else None
+            there = place_of(text, replace(paragraph, number=inner[1])) if inner else place
+            yield Statement(part(text, *opening, (begin, close)), own, paragraph, index, lex, there)
         if colon := opens_list(text.characters, start, end):
             opening = (*paragraph.lead, (start, colon))
 
