@@ -15,6 +15,7 @@ _RIGHT_BEFORE = 12
 _NEGATION = 40
 _ZONE = 220
 _OBJECT = 30
+_OBJECT_OTHER = 45
 _OF_DATA = 60
 _NOT_A_BREACH = "it is not said that a breach is told"
 
@@ -126,6 +127,9 @@ def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> boo
         return setting.about_breach
     if event.kind in BREACHES or any(one.kind in BREACHES for one in statement.events if one.start >= statement.own):
         return True
+    words, lex = statement.words, statement.lex
+    if words[event.start : event.end] in lex.between_roles:
+        return lex.controller_words.first(words) is not None
     close = min(len(statement.words), event.end + _OF_DATA)
     return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
 
@@ -219,7 +223,7 @@ def _event(statement: Statement, hit: Hit, zone_end: int, setting: Setting) -> H
         strong = next((one for one in group if one.kind in BREACHES), None)
         other = next((one for one in group if one.kind not in {*BREACHES, "weak"}), None)
         weak = next((one for one in group if one.kind == "weak"), None)
-        object_is_other = group is behind and other is not None and other.start - hit.end < _OBJECT
+        object_is_other = group is behind and other is not None and other.start - hit.end < _OBJECT_OTHER
         if strong and not (other and object_is_other and other.start < strong.start and not about_breach):
             return strong
         if weak and about_breach:

@@ -46,6 +46,7 @@ class Lexicon:
     duties: Phrases
     participles: Phrases
     auxiliaries: Phrases
+    reflexive: frozenset[str]
     negated: Phrases
     not_before: Phrases
     not_behind: Phrases
@@ -61,12 +62,14 @@ class Lexicon:
     that: Phrases
     own_controller: Phrases
     processor_words: Phrases
+    controller_words: Phrases
     capitalised: frozenset[str]
     events: Phrases
     general_stems: tuple[str, ...]
     personal: Phrases
     data_words: tuple[str, ...]
     impersonal: Phrases
+    between_roles: frozenset[str]
     triggers: Phrases
     receipt: Phrases
     scope: Phrases
@@ -181,6 +184,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         participles=Phrases({"participle": duty["participles"]}),
         auxiliaries=Phrases({"passive": duty["auxiliaries"], "other": duty["other_auxiliaries"]}),
         negated=Phrases({"negated": duty["negated"]}),
+        reflexive=frozenset(duty["reflexive"]),
         not_before=Phrases({"not": duty["not_before"]}),
         not_behind=Phrases({"not": duty["not_behind"]}),
         optional=Phrases({"optional": duty["optional"]}),
@@ -194,12 +198,14 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         distributive=tuple(parties["distributive"]),
         that=Phrases({"that": parties["that"]}),
         own_controller=Phrases({"own": parties["own_controller"]}),
+        controller_words=Phrases({"controller": parties["controller_words"]}),
         processor_words=Phrases({"processor": parties["processor_words"]}),
         capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         general_stems=tuple(data["events"]["general_stems"]),
         data_words=tuple(data["events"]["data_words"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
+        between_roles=frozenset(data["events"]["between_roles"]),
         impersonal=Phrases({"impersonal": data["events"]["impersonal"]}),
         triggers=Phrases(
             {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined", "apart"}}

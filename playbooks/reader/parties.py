@@ -248,7 +248,8 @@ def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: M
     teller = subject or teller
     if len(close) > 1 and subject is None and close[0].role is None:
         first, second = close[0], close[1]
-        if first.kind != second.kind and {first.kind, second.kind} <= _BOTH:
+        inverted = teller is None or second.role == "recipient"
+        if first.kind != second.kind and (inverted or {first.kind, second.kind} <= _BOTH):
             return _kinds(first, second)
     if close and (teller is None or close[0].kind != teller.kind):
         return _kinds(teller, close[0])

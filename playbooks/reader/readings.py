@@ -110,7 +110,7 @@ def _parties(duty: Duty) -> str:
 def _applies_to(statement: Statement, duty: Duty, term: Term | None) -> str:
     words, lex = statement.words, statement.lex
     start = max(0, duty.hit.start - _STAGE // 2)
-    end = term.start if term and term.start > start else duty.hit.end + _STAGE
+    end = term.start if term and term.start >= duty.hit.end else duty.hit.end + _STAGE
     if lex.full_report.first(words, start, max(start, end)):
         return FULL_REPORT
     if not duty.breach or lex.impersonal.first(words, statement.own):

@@ -17,8 +17,15 @@ def voiced(hits: list[Hit], words: str, lex: Lexicon) -> list[Hit]:
 
     A participle that no auxiliary makes passive tells nobody anything: `having been informed`.
     """
-    found = (replace(hit, kind="passive") if _is_passive(hit, words, lex) else hit for hit in hits)
+    found = (
+        replace(hit, kind="passive") if _is_passive(hit, words, lex) or _is_reflexive(hit, words, lex) else hit
+        for hit in hits
+    )
     return [hit for hit in found if hit.kind != "participle"]
+
+
+def _is_reflexive(hit: Hit, words: str, lex: Lexicon) -> bool:
+    return hit.kind == "active" and words[: hit.start].rstrip().rpartition(" ")[2] in lex.reflexive
 
 
 def _is_passive(hit: Hit, words: str, lex: Lexicon) -> bool:
