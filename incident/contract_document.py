@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playbooks.reader.contents import ART_33_3
 from playbooks.reader.reading import Candidate, ContractReading, Found, Reading
 
 
@@ -13,7 +14,8 @@ def contract_document(reading: ContractReading, *, explained: bool) -> dict[str,
         "languages": list(reading.languages),
         "primary": _reading(reading.primary) if reading.primary else None,
         "readings": [_reading(one) for one in reading.readings],
-        "contents": [one.value for one in reading.contents],
+        "contents": [one.value for one in reading.contents if one.value in ART_33_3],
+        "further_contents": [one.value for one in reading.contents if one.value not in ART_33_3],
         "exclusions": [one.value for one in reading.exclusions],
         "channel": _value(reading.channel),
         "notifies_authority_itself": towards_authority is not None and towards_authority.value == "true",

@@ -14,7 +14,7 @@ _UNDERLINE = re.compile(r"[=\-_*~#|\s]+")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _NUMBER = re.compile(
     r"(?:(?P<word>article|section|clause|artikel|articolo|art[ií]culo|cl[aá]usula|clausola|art\.?|§{1,2}|punkt|avsnitt)\s*)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|(?<=\s)[IVX]{1,5})(?P<end>\s?[.):]+|)(?:\s+|$)",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]\.\d{1,3}(?:\.\d{1,3}){0,3}|(?<=\s)[IVX]{1,5})(?P<end>\s?[.):]+|)(?:\s+|$)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-•·●◦▪*+o]|\(?[a-z]{1,2}\)|\(?[ivxIVX]{1,6}\)|[a-z]\.|\(\d{1,2}\)|\d{1,2}\))\s+")
@@ -80,31 +80,54 @@ class _Outline:
         self._outer: tuple[Span, ...] = ()
         self._section = 0
         self._listing = False
+        self._in_table = False
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        for start, end, alone in self._blocks():
+        blocks = list(self._blocks())
+        for at, (start, end, alone) in enumerate(blocks):
             body, number, marked = self._marker(start, end)
             if body >= end:
                 self._number = number or self._number
                 continue
-            if self._is_heading(start, body, end, number, alone=alone):
+            opens = self._opens_list(start, end, blocks[at + 1][:2] if at + 1 < len(blocks) else None)
+            if not opens and self._is_heading(start, body, end, number, alone=alone):
                 self._open_section(body, end, number)
                 yield Paragraph(body, end, self._number, (body, end), (), self._section)
                 continue
-            if number is not None and "." in number:
-                self._lead = self._outer
-            is_item = bool(self._lead) and (marked or number is not None or self._text[body].islower())
-            if number is not None and not (is_item and "." not in number):
-                self._number = number
-            if number is not None and not is_item:
-                self._lead = self._outer = ()
-            yield Paragraph(body, end, self._number, self._heading, self._lead if is_item else (), self._section)
-            self._listing = self._text[end - 1] in ":;,"
-            if self._text[end - 1] == ":":
-                opening = (max(sentences(self._text, body, end)[-1][0], end - _LEAD), end)
-                nested = is_item and self._text[body].islower()
-                self._lead = (*self._lead[:1], opening) if nested else (opening,)
-                self._outer = self._outer if nested else self._lead
+            yield self._paragraph(start, body, end, number, marked=marked, opens=opens)
+
+    def _paragraph(
+        self, start: int, body: int, end: int, number: str | None, *, marked: bool, opens: bool
+    ) -> Paragraph:
+        """Return what is no heading, and remember whether a list follows it."""
+        if number is not None and "." in number:
+            self._lead = self._outer
+        row = self._text[start] == "|"
+        if self._in_table and not row:
+            self._lead = self._outer = ()
+        is_item = bool(self._lead) and (
+            marked or number is not None or self._text[body].islower() or (row and self._in_table)
+        )
+        if number is not None and not (is_item and "." not in number):
+            self._number = number
+        if number is not None and not is_item:
+            self._lead = self._outer = ()
+        paragraph = Paragraph(body, end, self._number, self._heading, self._lead if is_item else (), self._section)
+        self._listing = self._text[end - 1] in ":;,"
+        if self._text[end - 1] == ":" or opens or (row and not self._in_table):
+            opening = (max(sentences(self._text, body, end)[-1][0], end - _LEAD), end)
+            nested = is_item and self._text[body].islower()
+            self._lead = (*self._lead[:1], opening) if nested else (opening,)
+            self._outer = self._outer if nested else self._lead
+        self._in_table = row
+        return paragraph
+
+    def _opens_list(self, start: int, end: int, following: Span | None) -> bool:
+        """Say whether a line without a colon opens a list: an item in small letters stands right below it."""
+        if following is None or not self._text[end - 1].isalpha() or self._text.startswith(("#", "|"), start):
+            return False
+        body, _, marked = self._marker(*following)
+        return marked and body < following[1] and self._text[body].islower() and following[0] - end <= 1
 
     def _blocks(self) -> Iterator[tuple[int, int, bool]]:
         """Yield lines, those joined that only the page's width parted; and whether a blank line is on both sides."""

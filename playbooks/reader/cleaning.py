@@ -34,6 +34,15 @@ _PAGE = re.compile(
     r"(?:\s*(?:/|of|de|von|di|van|sur|av)\s*\d{1,4})?(?:\s*[-–—|])?[ \t\f\r]*$",
     re.IGNORECASE,
 )
+_PAGE_BREAK = re.compile(
+    r"(?<=[^\W\d_]|[,-])[ \t]*(?:\r?\n(?![ \t]*[a-zà-ÿ])[^\n]{0,120}){1,4}?\r?\n[ \t]*(?=[a-zà-ÿ])"
+)
+_PAGE_MARK = re.compile(
+    r"^[ \t]*[-–—|][ \t]?\d{1,4}[ \t]?[-–—|][ \t]*\r?$"
+    r"|(?:^|[ \t]{2})(?:page|pag\.?|seite|pagina|página|sida|p\.)[ \t]?\d{1,4}(?:[ \t]?(?:/|of|de|di|von|van|sur|av)[ \t]?\d{1,4})?(?=[ \t]{2}|[ \t]*\r?$)"
+    r"|(?:^|[ \t]{3})\d{1,4}[ \t]?/[ \t]?\d{1,4}[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FURNITURE_TIMES = 3
 _FURNITURE_LENGTH = (6, 120)
 
@@ -44,7 +53,7 @@ def cleaned(text: Text) -> Text:
     Broken encodings are mended, words that a line end cut are joined, glued words parted; running headers and
     page numbers go, and so do Markdown's marks; typography becomes plain. Line ends stay.
     """
-    text = _without_furniture(_mended(text))
+    text = _without_furniture(_without_page_breaks(_mended(text)))
     text = replaced(text, _CLEANED, _plain)
     text = replaced(text, _ODD_CASE, lambda _: " ") if _glued(text.characters) else text
     return replaced(text, _GLUED_NUMBER, lambda _: " ")
@@ -113,6 +122,11 @@ def _without_furniture(text: Text) -> Text:
         re.compile(r"^[^\n]{1,160}$", re.MULTILINE),
         lambda found: "" if _PAGE.match(found[0]) or _shape(found[0]) in often else found[0],
     )
+
+
+def _without_page_breaks(text: Text) -> Text:
+    """Take out the footer and header lines that interrupt a sentence where a page ends."""
+    return replaced(text, _PAGE_BREAK, lambda found: "\n" if _PAGE_MARK.search(found[0]) else found[0])
 
 
 def _shape(line: str) -> str:

@@ -1,16 +1,20 @@
 """What the notice must hold, how it comes, and what is left out of the promise: read around the readings."""
 
+import re
 from collections.abc import Iterator
 
-from playbooks.reader.lexicon import Hit
+from playbooks.reader.phrases import Hit, Phrases
 from playbooks.reader.reading import BREACH, FULL_REPORT, Found, Reading
 from playbooks.reader.statements import Statement
 
 ART_33_3 = (
     "nature", "data_categories", "subject_categories", "subjects_count", "records_count", "contact_point",
-    "likely_consequences", "measures_remedy",
+    "likely_consequences", "measures",
 )  # fmt: skip
-"""What Art. 33(3) GDPR asks of a notification, in its order; `nature` is `breach_types` and `description`."""
+"""What Art. 33(3) GDPR asks of a notification, in its order: the names of the public interface.
+
+`nature` is the facts `breach_types` and `description`, `measures` is `measures_remedy`.
+"""
 
 _REACH = 14
 _MOST = 24
@@ -19,6 +23,8 @@ _JUST_BEFORE = 2
 _BESIDE = 120
 _IDLE = 4
 _LONGEST = 300
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_TO_ADDRESS = 40
 
 
 def contents_of(statements: list[Statement], readings: list[Reading], primary: Reading | None) -> tuple[Found, ...]:
@@ -37,8 +43,15 @@ def channel_of(statements: list[Statement], reading: Reading | None) -> Found | 
     if reading is None:
         return None
     for statement in _after(reading, statements):
+        if not (statement.duties or statement.index == reading.paragraph):
+            continue
         hit = statement.lex.channel.first(statement.words, statement.own)
-        if hit and (statement.duties or statement.index == reading.paragraph):
+        address = _ADDRESS.search(statement.words, hit.end if hit else statement.own)
+        if hit and address and address.start() - hit.end <= _TO_ADDRESS:
+            hit = Hit("", hit.start, address.end())
+        if hit is None and address:
+            hit = Hit("", *address.span())
+        if hit:
             return _found(statement, hit, " ".join(statement.words[hit.start : hit.end].split()))
     return None
 
@@ -82,13 +95,18 @@ def _contents_after(reading: Reading, statements: list[Statement]) -> Iterator[t
         kept = []
         if introduced:
             start = max(introduced.start, statement.own)
-            kept = [hit for phrases in lex.contents.values() if (hit := phrases.first(statement.words, start))]
+            kept = [hit for kind, phrases in lex.contents.items() if (hit := _first(phrases, kind, statement, start))]
         yield from ((statement, one) for one in kept)
         if statement.index != last:
             idle = 0 if kept or statement.paragraph.lead else idle + 1
             last = statement.index
         if idle >= _IDLE:
             return
+
+
+def _first(phrases: Phrases, kind: str, statement: Statement, start: int) -> Hit | None:
+    """Return the first words for one thing to be told, those left out that only look like it."""
+    return next((hit for hit in phrases.hits(statement.words, start) if hit.kind == kind), None)
 
 
 def _after(reading: Reading, statements: list[Statement]) -> Iterator[Statement]:

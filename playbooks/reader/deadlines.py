@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from playbooks.reader.lexicon import UNITS, Lexicon, alternatives, lexicon
+from playbooks.reader.lexicon import UNITS, Lexicon, lexicon
+from playbooks.reader.phrases import alternatives
 
 _UNIT = {"weeks": ("days", 7)}
 _NEAR = 28
@@ -19,8 +20,9 @@ class Term:
 
     Attributes:
         unit: as in `models.periods.Unit`, or `working-days`, `business-hours`, `days`, `months`; `soft` for words.
-        amount: how many; None for soft words, and where the text leaves it open or contradicts itself.
-        fault: why a counted time has no amount; None where it has one.
+        amount: how many; None for soft words, and where the text leaves it open. The smaller where words and digits
+            differ.
+        fault: why a counted time has no amount, or none that could be relied on; None where all is well.
         limits: the sentence says that it is the latest time, not a length, a notice or a rhythm.
         hedged: it is an aim, not a promise: "if possible", "reasonable efforts".
     """
@@ -78,11 +80,10 @@ def _term(found: re.Match[str], words: str, lex: Lexicon) -> Term | None:
         return Term(unit, None, start, end, f"“{found[0].strip()}” is a choice nobody has made", limits, hedged)
     if found["upper"]:
         values = [_value(found["upper"], lex)]
-    if len(set(values)) > 1:
-        return Term(unit, None, start, end, f"“{found[0].strip()}” says two different numbers", limits, hedged)
+    fault = f"“{found[0].strip()}” says two different numbers" if len(set(values)) > 1 else None
     known, times = _UNIT.get(unit, (unit, 1))
-    amount = values[0] * times
-    return Term(known, amount, start, end, None, limits, hedged) if amount else None
+    amount = min(values) * times
+    return Term(known, amount, start, end, fault, limits, hedged) if amount else None
 
 
 def _value(number: str, lex: Lexicon) -> int:
@@ -122,7 +123,7 @@ def hedge(words: str, start: int, end: int, lex: Lexicon) -> str | None:
     soft = lex.soft.hits(words, begin, close)
     for one in lex.best_effort.hits(words, begin, close):
         between = words[one.end : start] if one.end <= start else words[end : one.start]
-        in_soft_words = any(two.start <= one.start < two.end for two in soft)
+        in_soft_words = any(two.start <= one.start < two.end for two in soft) or not words[: one.start].strip()
         if not in_soft_words and (one.end <= start or one.kind == "around") and not re.search(r"[;.]", between):
             return words[one.start : one.end]
     return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from playbooks.reader.clauses import Paragraph, sentences
-from playbooks.reader.lexicon import Hit, Lexicon
+from playbooks.reader.lexicon import Lexicon
+from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import Found
 from playbooks.reader.statements import place_of
 from playbooks.reader.text import Text

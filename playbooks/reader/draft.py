@@ -18,7 +18,7 @@ _FACTS = {
     "records_count": ("records_count",),
     "contact_point": ("contact_point",),
     "likely_consequences": ("likely_consequences",),
-    "measures_remedy": ("measures_remedy",),
+    "measures": ("measures_remedy",),
     "incident_cause": ("incident_cause",),
     "occurred": ("date_comments",),
 }

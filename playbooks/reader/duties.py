@@ -3,18 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.lexicon import Hit
+from playbooks.reader.names import teller_name, told_name
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
+from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import Found
 from playbooks.reader.statements import BREACHES, Statement
 
 _JUST_BEFORE = 34
 _FAR_BEFORE = 90
 _RIGHT_BEFORE = 12
-_SUBJECT = 60
+_NEGATION = 40
+_ZONE = 220
 _OBJECT = 30
+_OBJECT_OTHER = 45
 _OF_DATA = 60
-_PROPER_NAME = re.compile(r"((?<!\w)[A-Z][\w&.-]{0,40}(?: [A-Z][\w&.-]{1,40}){0,3})\W{1,3}(?:\w{1,20}\W{1,3}){0,3}$")
 _NOT_A_BREACH = "it is not said that a breach is told"
 
 
@@ -28,7 +30,7 @@ class Duty:
         breach: what is told is a breach, not merely an incident of any kind.
         refused: why it is not the vendor's duty to tell its customer of a breach; None where it is.
         certain: nothing about who, whom and what had to be deduced.
-        name: the proper name in front of the duty, where no general word says who tells.
+        name, told_name: the proper names of who tells and who is told, where no general word says it.
     """
 
     hit: Hit
@@ -39,6 +41,7 @@ class Duty:
     refused: str | None = None
     certain: bool = False
     name: str | None = None
+    told_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ class Setting:
 def duties_in(statement: Statement, parties: Parties, setting: Setting) -> list[Duty]:
     """Return the duties to tell that a sentence names, those refused included."""
     hits = statement.duties
-    mentions = parties.mentions(statement.words) if hits else []
+    mentions = parties.mentions(statement.text.characters) if hits else []
     ends = [*(one.start for one in hits[1:]), len(statement.words)]
-    return [_duty(statement, hit, mentions, end, setting) for hit, end in zip(hits, ends, strict=False)]
+    return [_duty(statement, hit, parties, mentions, end, setting) for hit, end in zip(hits, ends, strict=False)]
 
 
 def towards_authority(statement: Statement, duties: list[Duty], setting: Setting) -> Found | None:
@@ -79,29 +82,43 @@ def towards_authority(statement: Statement, duties: list[Duty], setting: Setting
         helping = lex.purpose.first(words, max(0, hit.start - _FAR_BEFORE), hit.start)
         if helping or lex.optional.first(words, max(0, hit.start - _JUST_BEFORE), hit.start):
             continue
-        must_not = lex.negated.first(words, max(0, hit.start - 2 * _JUST_BEFORE), hit.start) is not None
+        negated = lex.negated.first(words, max(0, hit.start - 2 * _JUST_BEFORE), hit.start) is not None
+        must_not = negated or is_negated(statement, hit)
         matched = " ".join(statement.text.quoted(hit.start, hit.end).split())
         span = statement.span(hit.start, hit.end)
         return Found("false" if must_not else "true", statement.place, span, matched)
     return None
 
 
-def _duty(statement: Statement, hit: Hit, mentions: list[Mention], zone_end: int, setting: Setting) -> Duty:
+def _duty(
+    statement: Statement, hit: Hit, parties: Parties, mentions: list[Mention], zone_end: int, setting: Setting
+) -> Duty:
     words = statement.words
     teller, told = who_tells_whom(hit, mentions, words, zone_end, statement.lex)
     event = _event(statement, hit, zone_end, setting)
     breach = _is_breach(statement, event, setting)
-    name = _PROPER_NAME.search(statement.text.characters, max(0, hit.start - _SUBJECT), hit.start)
-    duty = Duty(hit, teller, told, event, breach, name=name[1] if name and teller is None else None)
+    name, named = _names(statement, hit, teller, told, zone_end)
+    duty = Duty(hit, teller, told, event, breach, name=name, told_name=named)
     refused = (
         _others_duty(duty)
-        or _nobodys_duty(duty, words[hit.start : hit.end], setting)
+        or _nobodys_duty(duty, words[hit.start : hit.end], setting, parties)
         or _other_event(duty, setting)
         or _no_promise(statement, hit)
-        or _unknown_addressee(statement, duty)
+        or _unknown_addressee(statement, duty, parties)
     )
     certain = (teller is not None or duty.name is not None) and told is not None and event is not None
     return replace(duty, refused=refused, certain=certain)
+
+
+def _names(
+    statement: Statement, hit: Hit, teller: str | None, told: str | None, zone_end: int
+) -> tuple[str | None, str | None]:
+    """Return the proper names of who tells and who is told; None where a general word says it, or nothing does."""
+    characters = statement.text.characters
+    name = teller_name(characters, hit.start) if teller is None else None
+    if told is not None or hit.kind == "noun" or (teller is None and name is None):
+        return name, None
+    return name, told_name(characters, hit.end, min(zone_end, hit.end + _ZONE), statement.lex)
 
 
 def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> bool:
@@ -110,6 +127,9 @@ def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> boo
         return setting.about_breach
     if event.kind in BREACHES or any(one.kind in BREACHES for one in statement.events if one.start >= statement.own):
         return True
+    words, lex = statement.words, statement.lex
+    if words[event.start : event.end] in lex.between_roles:
+        return lex.controller_words.first(words) is not None
     close = min(len(statement.words), event.end + _OF_DATA)
     return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
 
@@ -121,6 +141,8 @@ def _others_duty(duty: Duty) -> str | None:
         return "an authority is told, not the customer"
     if told == "subjects":
         return "data subjects or others are told, not the customer"
+    if told == "internal" and (teller != "vendor" or duty.hit.kind == "noun"):
+        return "people of the own house are told, not the customer"
     if "subprocessor" in {told, teller}:
         return "it is a duty of or towards a sub-processor"
     if teller == "customer" and told != "customer":
@@ -130,7 +152,7 @@ def _others_duty(duty: Duty) -> str | None:
     return "neither vendor nor customer tells" if teller in {"authority", "subjects"} else None
 
 
-def _nobodys_duty(duty: Duty, word: str, setting: Setting) -> str | None:
+def _nobodys_duty(duty: Duty, word: str, setting: Setting, parties: Parties) -> str | None:
     """Return why it cannot be said whose duty it is. A noun, `such notification`, goes with the duty before it."""
     if duty.hit.kind == "noun":
         if setting.duty is not None:
@@ -138,7 +160,9 @@ def _nobodys_duty(duty: Duty, word: str, setting: Setting) -> str | None:
         if duty.told is None and setting.refused:
             return f"it speaks of the notice before it: {setting.refused}"
         return None if duty.told else f"“{word}”: it is not said who is told"
-    unknown = duty.teller is None and duty.told not in {"customer", "other_party"}
+    if duty.name and duty.name.lower() in parties.owners and duty.told != "customer":
+        return f"“{duty.name}” is the party whose data they are, so it is the customer's duty"
+    unknown = duty.teller is None and duty.told not in {"customer", "other_party"} and duty.told_name is None
     return f"“{word}”: it is not said who tells whom" if unknown else None
 
 
@@ -150,15 +174,36 @@ def _other_event(duty: Duty, setting: Setting) -> str | None:
 
 def _no_promise(statement: Statement, hit: Hit) -> str | None:
     words, lex = statement.words, statement.lex
-    if lex.negated.first(words, max(0, hit.start - _JUST_BEFORE), hit.start):
+    reach = _JUST_BEFORE if lex.verb_last else _RIGHT_BEFORE * 2
+    if lex.negated.first(words, max(0, hit.start - reach), hit.start) or is_negated(statement, hit):
         return "it says when nobody has to be told"
+    if words.rstrip().endswith("?"):
+        return "it is a question, not a promise"
     optional = lex.optional.first(words, max(0, hit.start - _RIGHT_BEFORE), hit.start)
     return "it is a possibility, not a duty" if optional else None
 
 
-def _unknown_addressee(statement: Statement, duty: Duty) -> str | None:
+def is_negated(statement: Statement, hit: Hit) -> bool:
+    """Say whether a negation stands right before a verb, or right behind it: `does not tell`, `meldet nicht`."""
+    words, lex = statement.words, statement.lex
+    before = lex.not_before.hits(words, max(0, hit.start - _NEGATION), hit.start)
+    if before and not words[before[-1].end : hit.start].strip():
+        return True
+    if hit.kind != "active":
+        return False
+    behind = lex.not_behind.first(words, hit.end, min(len(words), hit.end + _NEGATION))
+    return (
+        behind is not None
+        and not re.search(r"[,;:.]", words[hit.end : behind.start])
+        and lex.limits.first(words, behind.start, behind.end + _NEGATION) is None
+    )
+
+
+def _unknown_addressee(statement: Statement, duty: Duty, parties: Parties) -> str | None:
     """Return why a duty cannot be taken whose addressee is nobody we know: `we notify the Inspectorate of it`."""
     if duty.told is not None or duty.hit.kind != "active" or statement.lex.verb_last:
+        return None
+    if duty.told_name and (duty.name or duty.told_name.lower() in parties.owners):
         return None
     start, close = duty.hit.end, min(len(statement.words), duty.hit.end + _OBJECT)
     lex, words = statement.lex, statement.words
@@ -178,7 +223,7 @@ def _event(statement: Statement, hit: Hit, zone_end: int, setting: Setting) -> H
         strong = next((one for one in group if one.kind in BREACHES), None)
         other = next((one for one in group if one.kind not in {*BREACHES, "weak"}), None)
         weak = next((one for one in group if one.kind == "weak"), None)
-        object_is_other = group is behind and other is not None and other.start - hit.end < _OBJECT
+        object_is_other = group is behind and other is not None and other.start - hit.end < _OBJECT_OTHER
         if strong and not (other and object_is_other and other.start < strong.start and not about_breach):
             return strong
         if weak and about_breach:

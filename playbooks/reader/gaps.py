@@ -13,7 +13,7 @@ _MISSING = {
     "records_count": "the number of records",
     "contact_point": "a contact point",
     "likely_consequences": "the likely consequences",
-    "measures_remedy": "the measures taken",
+    "measures": "the measures taken",
 }
 _WORKING = {"working-days": "working days", "business-hours": "business hours", "months": "months"}
 
@@ -27,10 +27,10 @@ def gaps_of(reading: ContractReading) -> tuple[str, ...]:
 
 def _of_term(primary: Reading, reading: ContractReading) -> list[str]:
     gaps = [
-        f"the time is not settled: {why.removesuffix(': no number is taken')}"
+        f"the time is not settled: {why.partition(': ')[0]}"
         for one in reading.readings
         for why in one.why
-        if why.endswith(": no number is taken")
+        if why.endswith((": no number is taken", "but as no promise"))
     ]
     if primary.amount is None:
         gaps.append("no number: the time is given in soft words only" if primary.phrase else "no time is given at all")

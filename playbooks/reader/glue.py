@@ -24,7 +24,7 @@ def parted(text: Text, lex: Lexicon) -> Text:
     counts = Counter(_WORD.findall(text.characters.lower()))
     known = {word for word, times in counts.items() if times >= _KNOWN_TIMES} | small_words()[lex.language] | lex.words
     rare = (word for word in counts if word not in known and _LONG.fullmatch(word))
-    cuts = {word: cut for word in rare if (cut := _cut(word, known))}
+    cuts = {word: cut for word in rare if (cut := _cut(word, known) or _after_one_letter(word, known, lex))}
     if len(cuts) < max(_ENOUGH, len(counts) // _RARE):
         return text
     return replaced(text, _LONG, lambda found: _with_space(found[0], cuts))
@@ -34,6 +34,11 @@ def _cut(word: str, known: set[str]) -> int | None:
     """Return where a word falls into two known ones, the longer first half preferred; None where it does not."""
     places = range(len(word) - _SHORTEST, _SHORTEST - 1, -1)
     return next((at for at in places if word[:at] in known and word[at:] in known), None)
+
+
+def _after_one_letter(word: str, known: set[str], lex: Lexicon) -> int | None:
+    """Return 1 where one letter that is a word was run together with a word of the lexicon: `aconoscenza`."""
+    return 1 if word[0] in known and word[1:] in lex.words else None
 
 
 def _with_space(word: str, cuts: dict[str, int]) -> str:

@@ -1,73 +1,30 @@
-"""The reader's words: one TOML file per language, phrases compiled to patterns that cannot run away.
-
-In a phrase `*` stands for the rest of a word, ` … ` for up to six words between, and a hyphen also for a space
-or for nothing. All gaps are bounded, so no text makes a pattern slow.
-"""
+"""The reader's words: one TOML file per language; how a phrase is written: see `phrases`."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from playbooks.reader.phrases import Phrases
 
 LANGUAGES = ("en", "fr", "it", "nl", "de", "es", "sv")
 """The languages that contracts are read in."""
 
-PARTIES = ("none", "subprocessor", "authority", "subjects", "other_party", "either_party", "customer", "vendor")
-"""The kinds of parties; `none` holds words that only look like one."""
+PARTIES = (
+    "none", "subprocessor", "authority", "subjects", "internal", "other_party", "either_party", "customer", "vendor",
+)  # fmt: skip
+"""The kinds of parties; `none` holds words that only look like one, `internal` a party's own people."""
 
-ROLES = ("possessive", "recipient", "agent", "subject")
+ROLES = ("possessive", "recipient", "agent", "at", "subject")
 """What the word before a party can make of it."""
+
+_STEM = 6
 
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
-
-_GAP = r"\W{1,12}(?:\w{1,40}\W{1,12}){0,6}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: of which kind, from where to where (excluded)."""
-
-    kind: str
-    start: int
-    end: int
-
-
-class Phrases:
-    """Phrases of several kinds, looked for together; where two begin alike, the longer wins."""
-
-    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
-        rated = sorted(((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases), key=_longest)
-        self._plain = {phrase.lower(): kind for phrase, kind in reversed(rated)}
-        self._wild = [(phrase, kind) for phrase, kind in rated if not phrase.replace(" ", "").isalpha()]
-        self._all = [phrase for phrase, _ in rated]
-
-    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """Return what is found in a text of small letters, from left to right."""
-        found = self._pattern.finditer(text, start, len(text) if end is None else end)
-        return [Hit(self._kind(one[0]), one.start(), one.end()) for one in found]
-
-    def first(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
-        """Return the first that is found, or None."""
-        found = self._pattern.search(text, start, len(text) if end is None else end)
-        return Hit(self._kind(found[0]), found.start(), found.end()) if found else None
-
-    def _kind(self, matched: str) -> str:
-        plain = " ".join(matched.split())
-        if plain not in self._plain:
-            self._plain[plain] = next(kind for pattern, kind in self._patterns if pattern.fullmatch(matched))
-        return self._plain[plain]
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_by_first_letters(self._all)})(?!\w)")
-
-    @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        return [(re.compile(pattern_of(phrase)), kind) for phrase, kind in self._wild]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,19 +38,38 @@ class Lexicon:
     limits: Phrases
     limits_after: Phrases
     recurring: Phrases
+    runs_from: Phrases
     next_day: Phrases
     on_request: Phrases
     soft: Phrases
     readings: Mapping[str, str]
     duties: Phrases
+    participles: Phrases
+    auxiliaries: Phrases
+    reflexive: frozenset[str]
     negated: Phrases
+    not_before: Phrases
+    not_behind: Phrases
     optional: Phrases
     purpose: Phrases
     parties: Mapping[str, tuple[str, ...]]
     naming: tuple[str, ...]
+    told_again: Phrases
+    tells_again: Phrases
+    chain: Phrases
+    chain_party: tuple[str, ...]
+    distributive: tuple[str, ...]
+    that: Phrases
+    own_controller: Phrases
+    processor_words: Phrases
+    controller_words: Phrases
+    capitalised: frozenset[str]
     events: Phrases
     general_stems: tuple[str, ...]
     personal: Phrases
+    data_words: tuple[str, ...]
+    impersonal: Phrases
+    between_roles: frozenset[str]
     triggers: Phrases
     receipt: Phrases
     scope: Phrases
@@ -135,39 +111,48 @@ def _loaded(name: str) -> dict[str, Any]:
     return tomllib.loads(files("playbooks.reader").joinpath(f"lexicon/{name}.toml").read_text("utf-8"))
 
 
-def pattern_of(phrase: str) -> str:
-    """Return the regular expression of a phrase."""
-    gaps = phrase.lower().split(" … ")
-    return _GAP.join(_words(part) for part in gaps)
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """Return the regular expression that any of some phrases matches, the longer ones tried first."""
-    return "|".join(sorted(map(pattern_of, phrases), key=len, reverse=True)) or r"(?!)"
-
-
-def _words(phrase: str) -> str:
-    escaped = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\-", r"[-\s]{0,2}")
-    return escaped.replace(r"\ ", r"\s+")
-
-
-def _by_first_letters(phrases: Iterable[str]) -> str:
-    """Return an alternation that looks at one letter before it tries any phrase: it is run at every word."""
-    letters: dict[str, list[str]] = {}
-    for phrase in phrases:
-        letters.setdefault(phrase[:1].lower(), []).append(phrase)
-    parts = (f"(?={re.escape(letter)})(?:{'|'.join(map(pattern_of, group))})" for letter, group in letters.items())
-    return "|".join(parts) or r"(?!)"
-
-
 def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[str]:
     """Yield the whole words of some phrases, with those of triggers and units."""
     more = (*data["triggers"]["aware"], *data["time"]["hours"], *data["time"]["days"], *data["events"]["breach"])
     return (word for phrase in (*phrases, *more) for word in phrase.split() if word.isalpha() and len(word) > 1)
 
 
-def _longest(rated: tuple[str, str]) -> tuple[int, str]:
-    return -len(rated[0]), rated[0]
+def _given(duty: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return `gives … notice` and the like."""
+    return tuple(f"{verb} … {noun}" for verb in duty["giving"] for noun in duty["notices"])
+
+
+def _stems(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a paragraph must hold one of to be worth reading: the stems given, and one of each verb and event."""
+    duty = data["duty"]
+    phrases = (*duty["verbs"], *duty["participles"], *duty["passive"], *duty["nouns"], *data["events"]["breach"])
+    longest = {max(re.findall(r"\w+", phrase.rpartition(" | ")[2]), key=len)[:_STEM] for phrase in phrases}
+    given = tuple(data["stems"])
+    return (*given, *sorted(stem for stem in longest if not any(known in stem for known in given)))
+
+
+def _contents(data: Mapping[str, Any]) -> dict[str, Phrases]:
+    """Return the words for each thing a notice may have to hold; of kind `not` those that only look like them."""
+    parts = data["parts"]
+    sorted_, counted = (tuple(parts[key]) for key in ("categories", "numbers"))
+    both = tuple(f"{sort} {join} .. {count}" for sort in sorted_ for join in parts["and"] for count in counted)
+    both += tuple(f"{sort} {join} {count}" for sort in sorted_ for join in parts["and"] for count in counted)
+    composed = {
+        "subject_categories": _of((*sorted_, *both), parts["subjects"]),
+        "subjects_count": _of(counted, parts["subjects"]),
+        "data_categories": (*_of((*sorted_, *both), parts["records"]), *_of(sorted_, parts["data"])),
+        "records_count": _of(counted, parts["records"]),
+    }
+    return {
+        kind: Phrases({kind: (*phrases, *composed.get(kind, ())), "not": data.get(f"not_{kind}", ())})
+        for kind, phrases in data.items()
+        if kind not in {"introduced", "parts"} and not kind.startswith("not_")
+    }
+
+
+def _of(firsts: Iterable[str], seconds: Iterable[str]) -> tuple[str, ...]:
+    """Return `categories .. data subjects` and the like."""
+    return tuple(f"{first} .. {second}" for first in firsts for second in seconds)
 
 
 def _lexicon(data: Mapping[str, Any]) -> Lexicon:
@@ -182,28 +167,53 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         limits=Phrases({"within": time["within"], "no": time["no_limit"]}),
         limits_after=Phrases({"within": time["at_the_latest"]}),
         recurring=Phrases({"recurring": time["recurring"]}),
+        runs_from=Phrases({"from": time["runs_from"]}),
         next_day=Phrases({"next": time["next_day"]}),
         on_request=Phrases({"request": time["on_request"]}),
         soft=Phrases(soft),
         readings={str(at): one["reading"] for at, one in enumerate(data["soft"])},
         duties=Phrases(
-            {"active": duty["verbs"], "given": duty["noun_verbs"], "passive": duty["passive"], "noun": duty["nouns"]}
+            {
+                "active": duty["verbs"],
+                "participle": duty["participles"],
+                "given": (*duty["noun_verbs"], *_given(duty)),
+                "passive": duty["passive"],
+                "noun": duty["nouns"],
+            }
         ),
+        participles=Phrases({"participle": duty["participles"]}),
+        auxiliaries=Phrases({"passive": duty["auxiliaries"], "other": duty["other_auxiliaries"]}),
         negated=Phrases({"negated": duty["negated"]}),
+        reflexive=frozenset(duty["reflexive"]),
+        not_before=Phrases({"not": duty["not_before"]}),
+        not_behind=Phrases({"not": duty["not_behind"]}),
         optional=Phrases({"optional": duty["optional"]}),
         purpose=Phrases({"purpose": duty["purpose"]}),
         parties={kind: tuple(parties[kind]) for kind in PARTIES},
         naming=tuple(parties["names"]),
+        told_again=Phrases({"told": parties["told_again"]}),
+        tells_again=Phrases({"tells": parties["tells_again"]}),
+        chain=Phrases({"chain": parties["chain"]}),
+        chain_party=tuple(parties["chain_party"]),
+        distributive=tuple(parties["distributive"]),
+        that=Phrases({"that": parties["that"]}),
+        own_controller=Phrases({"own": parties["own_controller"]}),
+        controller_words=Phrases({"controller": parties["controller_words"]}),
+        processor_words=Phrases({"processor": parties["processor_words"]}),
+        capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
         general_stems=tuple(data["events"]["general_stems"]),
+        data_words=tuple(data["events"]["data_words"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
+        between_roles=frozenset(data["events"]["between_roles"]),
+        impersonal=Phrases({"impersonal": data["events"]["impersonal"]}),
         triggers=Phrases(
             {kind: data["triggers"][kind] for kind in data["triggers"] if kind not in {"receipt", "joined", "apart"}}
         ),
         receipt=Phrases({"receipt": data["triggers"]["receipt"]}),
         scope=Phrases({kind: data["scope"][kind] for kind in ("suspected", "potential", "nothing")}),
         unsuccessful=Phrases({"unsuccessful": data["scope"]["unsuccessful"]}),
-        contents={kind: Phrases({kind: data["contents"][kind]}) for kind in data["contents"] if kind != "introduced"},
+        contents=_contents(data["contents"]),
         introduced=Phrases({"introduced": data["contents"]["introduced"]}),
         channel=Phrases({"channel": data["channel"]["phrases"]}),
         best_effort=Phrases(data["best_effort"]),
@@ -214,7 +224,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         roles={role: tuple(parties[role]) for role in ROLES},
         verb_last=data["verb_last"],
         clitics=frozenset(data["clitics"]),
-        stems=tuple(data["stems"]),
+        stems=_stems(data),
         words=frozenset(
             _single_words((*duty["verbs"], *time["within"], *parties["vendor"], *parties["customer"]), data)
         ),

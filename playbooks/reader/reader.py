@@ -70,7 +70,7 @@ def primary_of(readings: list[Reading]) -> Reading | None:
     for kind in (BREACH, SECURITY_INCIDENTS):
         if found := [one for one in readings if one.applies_to == kind]:
             return min(
-                found, key=lambda one: (not one.hard, one.amount is None, one.hours, one.doubts, one.phrase is None)
+                found, key=lambda one: (not one.hard, one.amount is None, one.hours, one.phrase is None, one.doubts)
             )
     return None
 

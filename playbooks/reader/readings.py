@@ -23,7 +23,7 @@ def readings_of(statement: Statement, duty: Duty, terms: list[Term], place: str)
     """Yield one reading for each counted time of a duty; without any, one for its soft words or for their lack."""
     counted = [one for one in terms if one.unit != "soft" and one.amount is not None]
     soft = [one for one in terms if one.unit == "soft"]
-    faults = [one for one in terms if one.fault]
+    faults = [one for one in terms if one.fault and one.amount is None]
     for term in counted:
         yield _reading(statement, duty, term, soft, [], place)
     if not counted:
@@ -51,16 +51,23 @@ def _reading(
     why += [remark] if remark else []
     why += [f"“{aim}” makes the number an aim, not a promise"] if aim else []
     why += [f"{one.fault}: no number is taken" for one in faults if one.fault]
+    why += [f"{term.fault}: the smaller one is shown, but as no promise"] if term and counted and term.fault else []
     why += [f"soft words: “{phrase}”: {_guide(statement, soft[0])}"] if phrase and soft else []
     why += ["no time is named"] if term is None else []
-    doubts = (not duty.certain) + bool(faults) + (trigger == "unstated" and counted) + (not duty.breach)
+    doubts = (
+        (not duty.certain)
+        + bool(faults)
+        + bool(term and term.fault)
+        + (trigger == "unstated" and counted)
+        + (not duty.breach)
+    )
     return Reading(
         unit=term.unit if term and counted else "soft",
         amount=term.amount if term else None,
         phrase=phrase,
-        hard=counted and aim is None,
+        hard=counted and aim is None and not (term and term.fault),
         trigger=trigger,
-        scope=scope_of(duty, term, statement),
+        scope=scope_of(duty, term, trigger, statement),
         applies_to=applies_to,
         place=place,
         span=statement.span(start, end),
@@ -103,10 +110,10 @@ def _parties(duty: Duty) -> str:
 def _applies_to(statement: Statement, duty: Duty, term: Term | None) -> str:
     words, lex = statement.words, statement.lex
     start = max(0, duty.hit.start - _STAGE // 2)
-    end = term.start if term and term.start > start else duty.hit.end + _STAGE
+    end = term.start if term and term.start >= duty.hit.end else duty.hit.end + _STAGE
     if lex.full_report.first(words, start, max(start, end)):
         return FULL_REPORT
-    if not duty.breach:
+    if not duty.breach or lex.impersonal.first(words, statement.own):
         return OTHER_INCIDENTS
     return BREACH if _of_personal_data(statement, duty) else SECURITY_INCIDENTS
 

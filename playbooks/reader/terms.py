@@ -54,7 +54,7 @@ def _governing(term: Term, duties: list[Duty], statement: Statement) -> Duty | N
     words = statement.words
     around = next((one for one in duties if one.hit.start <= term.start < one.hit.end), None)
     before = next((one for one in reversed(duties) if one.hit.end <= term.start), None)
-    after = next((one for one in duties if one.hit.start >= term.end), None)
+    after = next((one for one in duties if one.hit.start >= term.end and not _begins_with(term, one, statement)), None)
     if around or after is None:
         return around or before
     if before is None:
@@ -64,6 +64,17 @@ def _governing(term: Term, duties: list[Duty], statement: Statement) -> Duty | N
         return after
     new_clause = "," in words[before.hit.end : term.start] and not re.search(r"[;:]", between)
     return after if statement.lex.verb_last and new_clause else before
+
+
+def _begins_with(term: Term, duty: Duty, statement: Statement) -> bool:
+    """Say whether a notice is only what a time runs from: `within four hours of the notice`."""
+    begins = statement.lex.runs_from.first(statement.words, term.end, term.end + _ADJACENT)
+    return (
+        duty.hit.kind == "noun"
+        and begins is not None
+        and not statement.words[term.end : begins.start].strip()
+        and duty.hit.start - begins.end <= _JUST_BEFORE
+    )
 
 
 def _refusal(term: Term, duty: Duty | None, statement: Statement) -> str | None:
@@ -93,7 +104,11 @@ def _foreign_number(term: Term, statement: Statement, parties: Parties) -> str |
     trigger = lex.triggers.first(words, term.end, close)
     if trigger is None:
         return None
-    knower = [one for one in parties.mentions(words) if term.end <= one.start < trigger.start]
+    knower = [
+        one
+        for one in parties.mentions(statement.text.characters)
+        if one.role not in {"possessive", "at"} and term.end <= one.start < trigger.start
+    ]
     if knower and knower[-1].kind in {"customer", "authority"} and trigger.start - knower[-1].end <= _REQUEST:
         return "it runs from when the customer knows, so it is the customer's own"
     return None

@@ -2,7 +2,7 @@
 
 from playbooks.reader.deadlines import Term
 from playbooks.reader.duties import Duty
-from playbooks.reader.lexicon import Hit
+from playbooks.reader.phrases import Hit
 from playbooks.reader.statements import Statement
 
 _AFTER = 130
@@ -41,11 +41,15 @@ def _joined_confirmation(hits: list[Hit], words: str, statement: Statement) -> b
     return len(between) <= _JOINT and statement.lex.joined.first(between) is not None
 
 
-def scope_of(duty: Duty, term: Term | None, statement: Statement) -> str:
-    """Return which incidents a duty covers: the widest that the sentence names beside what is told."""
+def scope_of(duty: Duty, term: Term | None, trigger: str, statement: Statement) -> str:
+    """Return which incidents a duty covers: the widest that the sentence names beside what is told.
+
+    What runs from a suspicion covers what is only suspected.
+    """
     words = statement.words
     spans = [(one.start - _AROUND, one.end + _AROUND) for one in statement.events if one.kind in _INCIDENTS]
     kinds = {hit.kind for start, end in spans for hit in _scopes(max(0, start), min(len(words), end), statement)}
+    kinds |= {"suspected"} if trigger == "suspicion" else set()
     if term:
         told = min(duty.hit.end, term.start), max(duty.hit.end, term.start)
         kinds |= {hit.kind for hit in _scopes(*told, statement) if hit.kind == "suspected"}
@@ -55,6 +59,7 @@ def scope_of(duty: Duty, term: Term | None, statement: Statement) -> str:
 def _scopes(start: int, end: int, statement: Statement) -> list[Hit]:
     """Return the words beside what is told that widen it; those of soft words and aims speak of time, not of it."""
     words, lex = statement.words, statement.lex
-    times = [*lex.soft.hits(words, start, end), *lex.best_effort.hits(words, start, end)]
+    aims = (one for one in lex.best_effort.hits(words, start, end) if " " in words[one.start : one.end])
+    times = [*lex.soft.hits(words, start, end), *aims]
     found = (one for one in lex.scope.hits(words, start, end) if one.kind != "nothing")
     return [one for one in found if not any(time.start <= one.start < time.end for time in times)]
