@@ -100,7 +100,8 @@ def _duty(
     name, named = _names(statement, hit, teller, told, zone_end)
     duty = Duty(hit, teller, told, event, breach, name=name, told_name=named)
     refused = (
-        _others_duty(duty)
+        _controllers_own(statement, name)
+        or _others_duty(duty)
         or _nobodys_duty(duty, words[hit.start : hit.end], setting, parties)
         or _other_event(duty, setting)
         or _no_promise(statement, hit)
@@ -132,6 +133,13 @@ def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> boo
         return lex.controller_words.first(words) is not None
     close = min(len(statement.words), event.end + _OF_DATA)
     return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
+
+
+def _controllers_own(statement: Statement, name: str | None) -> str | None:
+    """Return why a duty is the controller's own: whoever speaks says so, `as the controller, we notify`."""
+    if name and statement.lex.controller_words.first(name.casefold()) is not None:
+        return "whoever speaks does so as the controller"
+    return None
 
 
 def _others_duty(duty: Duty) -> str | None:

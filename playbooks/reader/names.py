@@ -1,5 +1,6 @@
-"""The names that a document gives its parties: `Acme Ltd ("Processor")`, `Acme acts as the processor`; and names it
-uses without saying what they are.
+"""The names that a document gives its parties, and those it uses without saying what they are.
+
+It gives one so: `Acme Ltd ("Processor")`, or `Acme acts as the processor`.
 """
 
 import re

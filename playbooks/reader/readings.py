@@ -61,11 +61,12 @@ def _reading(
         + (trigger == "unstated" and counted)
         + (not duty.breach)
     )
+    why += ["too much is unsure here to call the number a promise"] if counted and doubts >= TOO_UNSURE else []
     return Reading(
         unit=term.unit if term and counted else "soft",
         amount=term.amount if term else None,
         phrase=phrase,
-        hard=counted and aim is None and not (term and term.fault),
+        hard=counted and aim is None and not (term and term.fault) and doubts < TOO_UNSURE,
         trigger=trigger,
         scope=scope_of(duty, term, trigger, statement),
         applies_to=applies_to,
@@ -78,6 +79,10 @@ def _reading(
         section=statement.paragraph.section,
         paragraph=statement.index,
     )
+
+
+TOO_UNSURE = 2
+"""With so many doubts, a number is shown but never as a promise: an invented deadline is the worst error."""
 
 
 def _matched(statement: Statement, duty: Duty, term: Term | None) -> tuple[int, int]:
