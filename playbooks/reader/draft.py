@@ -52,6 +52,7 @@ def _lines(reading: ContractReading, playbook: str, today: date) -> Iterator[str
     yield ""
     yield f"id = {_text(playbook)}"
     yield 'kind = "vendor"'
+    yield 'review = "compare every key with the document, then take this line out"'
     yield f"name = {_text(playbook)}  # the vendor's name"
     yield 'does = "To be written: what it does for us."'
     yield ""

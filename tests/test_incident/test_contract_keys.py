@@ -35,7 +35,7 @@ def test_every_key_of_an_agreement() -> None:
         ("subject categories", "“categories and approximate number of data subjects”"),
         ("subjects count", "“number of data subjects”"),
         ("likely consequences", "“likely consequences”"),
-        ("measures remedy", "“measures taken”"),
+        ("measures", "“measures taken”"),
         ("exclusion", "This clause shall not apply to security incidents caused by the Controller."),
         ("law", "IE"),
         ("mailbox", "dpo@acme.example"),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.playbook import VendorPlaybook
-from playbooks.loader import check_playbook
+from playbooks.loader import check_playbook, is_draft
 from playbooks.reader.clauses import paragraphs, sentences
 from playbooks.reader.deadlines import counted_terms
 from playbooks.reader.draft import drafted, vendor_id
@@ -243,6 +243,7 @@ def test_the_draft_is_a_playbook(reading: ContractReading) -> None:
     playbook, faults = check_playbook("acme-dpa.toml", text)
     assert faults == ()
     assert isinstance(playbook, VendorPlaybook)
+    assert is_draft(playbook)
     [duty] = playbook.duties
     assert (duty.trigger, duty.scope, duty.period.unit, duty.period.amount) == ("aware", "suspected", "hours", 24)
     assert duty.source.confidence == "unconfirmed"
