@@ -19,7 +19,15 @@ FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
 @click.option("--lang", "languages", metavar="LANGUAGE", multiple=True, help="Instead of the recipient's language.")
 @click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
 @click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True)
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=("md",),
+    show_default=True,
+    help="May be given several times: a file for each.",
+)
 @click.option("-o", "--output", "folder", metavar="DIR", help="Where to write; the drafts folder by default.")
 @shared_options
 @click.pass_context
@@ -30,7 +38,7 @@ def draft(
     languages: tuple[str, ...],
     authority: str | None,
     phase: str | None,
-    form: str,
+    forms: tuple[str, ...],
     folder: str | None,
 ) -> None:
     """Write drafts, one file each, and print their paths. Nothing is sent.
@@ -45,7 +53,7 @@ def draft(
     target = Path(folder) if folder else here.places.drafts
     requests = [DraftRequest(kind, languages, authority, phase) for kind in dict.fromkeys(kinds)]
     with reading(here) as desk:
-        written = write_drafts(desk, ref, requests, form, target, here.places.playbooks)
+        written = write_drafts(desk, ref, requests, forms, target, here.places.playbooks)
     for path in written.paths:
         click.echo(visible(str(path), one_line=True))
     warn_of(written.warnings)
