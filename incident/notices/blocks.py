@@ -4,8 +4,9 @@ Nothing in them acts: HTML is never read, links and images leave their words, an
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from incident.text import visible
@@ -114,9 +115,9 @@ def _blocks(nodes: Iterable["SyntaxTreeNode"]) -> tuple[Block, ...]:
 def _block(node: "SyntaxTreeNode") -> Block:
     match node.type:
         case "heading":
-            return Heading(int(node.tag.removeprefix("h")), _words(node.children[0]))
+            return Heading(int(node.tag.removeprefix("h")), _words(node.children[0].children))
         case "paragraph":
-            return Paragraph(_words(node.children[0]))
+            return Paragraph(_words(node.children[0].children))
         case "blockquote":
             return Quote(_blocks(node.children))
         case "fence" | "code_block":
@@ -138,22 +139,21 @@ def _items(node: "SyntaxTreeNode") -> tuple[tuple[Block, ...], ...]:
 def _ticks(node: "SyntaxTreeNode") -> Ticks | None:
     options = []
     for item in node.children:
-        inline = _only_line(item)
-        first = inline.children[0] if inline is not None and inline.children else None
-        tick = _TICK.match(first.content) if first is not None and first.type == "text" else None
-        if inline is None or tick is None:
+        line = _only_line(item)
+        tick = _TICK.match(line[0].content) if line and line[0].type == "text" else None
+        if tick is None:
             return None
-        options.append((tick[1] == "x", _without_start(_words(inline), tick.end())))
+        options.append((tick[1] == "x", _without_start(_words(line), tick.end())))
     return Ticks(tuple(options))
 
 
 def _terms(node: "SyntaxTreeNode") -> Terms | None:
     rows = []
     for item in node.children:
-        inline = _only_line(item)
-        if inline is None or not inline.children or inline.children[0].type != "strong":
+        line = _only_line(item)
+        if not line or line[0].type != "strong":
             return None
-        term, answer = tuple(_runs(inline.children[:1], Run(""))), tuple(_runs(inline.children[1:], Run("")))
+        term, answer = _words(line[:1]), _words(line[1:])
         dash = _DASH.match(plain(answer))
         if dash is None:
             return None
@@ -161,11 +161,12 @@ def _terms(node: "SyntaxTreeNode") -> Terms | None:
     return Terms(tuple(rows))
 
 
-def _only_line(item: "SyntaxTreeNode") -> "SyntaxTreeNode | None":
-    """Return the words of an item that is one paragraph, and None for any other."""
+def _only_line(item: "SyntaxTreeNode") -> Sequence["SyntaxTreeNode"]:
+    """Return the parts of an item that is one paragraph, and none of any other."""
     if len(item.children) != 1 or item.children[0].type != "paragraph":
-        return None
-    return item.children[0].children[0]
+        return ()
+    parts = item.children[0].children[0].children
+    return [part for part in parts if part.type != "text" or part.content]
 
 
 def _without_start(words: Words, length: int) -> Words:
@@ -179,22 +180,11 @@ def _without_start(words: Words, length: int) -> Words:
     return tuple(left)
 
 
-def _words(inline: "SyntaxTreeNode") -> Words:
-    return tuple(_runs(inline.children, Run("")))
-
-
-def _runs(nodes: Iterable["SyntaxTreeNode"], setting: Run) -> Iterator[Run]:
-    """Yield runs, those of one setting that follow each other as one."""
-    run = replace(setting, text="")
-    for one in _pieces(nodes, setting):
-        if replace(one, text=run.text) == run:
-            run = replace(run, text=run.text + one.text)
-            continue
-        if run.text:
-            yield run
-        run = one
-    if run.text:
-        yield run
+def _words(parts: Iterable["SyntaxTreeNode"]) -> Words:
+    """Return runs, those set alike that follow each other as one."""
+    by_setting = groupby(_pieces(parts, Run("")), key=lambda run: replace(run, text=""))
+    runs = (replace(setting, text="".join(run.text for run in same)) for setting, same in by_setting)
+    return tuple(run for run in runs if run.text)
 
 
 def _pieces(nodes: Iterable["SyntaxTreeNode"], setting: Run) -> Iterator[Run]:

@@ -30,7 +30,7 @@ h2 { font-size: 1.15rem; margin-top: 1.8rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 blockquote { margin: 1rem 0; padding: .1rem .9rem; border-left: .25rem solid #999; background: #f4f4f4; }
 pre { margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #bbb; white-space: pre-wrap;
-  font: .875rem/1.4 Consolas, Menlo, monospace; }
+  font: inherit; }
 hr { margin: 2rem 0; border: 0; border-top: 2px solid #1a1a1a; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }

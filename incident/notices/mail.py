@@ -38,10 +38,10 @@ def mail(page: Page, markdown: str, recipient: str | None, attachment: str) -> b
     if recipient is not None:
         message["To"] = recipient
     message["X-Unsent"] = "1"
-    message["Content-Language"] = page.language
     message.set_content(plain_text(markdown))
     message.add_alternative(html_page(page), subtype="html")
     message.add_attachment(paper, maintype="application", subtype="pdf", filename=attachment)
+    message["Content-Language"] = page.language
     for depth, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"draft-{depth}-{sha256(paper).hexdigest()}"[:60])
     return message.as_bytes()

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 STANDARD: Final = "a-2a"
 """PDF/A-2a, for archives and screen readers; it refuses a character that no font shows."""
 
+TEMPLATES = files("playbooks").joinpath("notices", "shared")
+"""The one folder that the template could read."""
+
 LONGEST_WORD = 30
 """Characters beyond which a word may be divided at the end of a line."""
 
 _LONG_WORD = re.compile(rf"(\S{{{LONGEST_WORD + 1},}})")
-_PIECE = re.compile(r".{1,6}")
+_PIECE = re.compile(r"\w{1,8}\W{0,2}|\W{1,8}")
 _FOREIGN = re.compile(r"[^\t\n\x20-\u024f\u0370-\u045f\u2010-\u2027\u202f\u20ac]")
 """What the fonts that typst brings may not have: they hold Latin, Greek and Cyrillic."""
 
@@ -65,10 +68,10 @@ def _set(page: Page, show: Show, fonts: "Fonts") -> bytes:
         "known": show(page.known),
         "blocks": _blocks(page.blocks, show),
     }
-    with as_file(files("playbooks").joinpath("notices", "shared", "page.typ")) as template:
+    with as_file(TEMPLATES) as folder:
         return typst.compile(
-            template,
-            root=template.parent,
+            folder / "page.typ",
+            root=folder,
             font_paths=fonts,
             sys_inputs={"draft": json.dumps(data)},
             pdf_standards=STANDARD,
@@ -128,10 +131,10 @@ def _words(words: Words, show: Show) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(text: str) -> list[list[str]]:
-    """Return each line in pieces, between which it may be broken: a long word is more than one."""
-    return [[piece for part in _LONG_WORD.split(line) for piece in _pieces(part)] or [""] for line in text.split("\n")]
+def _lines(text: str) -> list[list[str | list[str]]]:
+    """Return each line in parts: a text, or a long word as the pieces between which it may be divided."""
+    return [[_pieces(part) for part in _LONG_WORD.split(line)] for line in text.split("\n")]
 
 
-def _pieces(part: str) -> list[str]:
-    return _PIECE.findall(part) if _LONG_WORD.fullmatch(part) else [part]
+def _pieces(part: str) -> str | list[str]:
+    return _PIECE.findall(part) if _LONG_WORD.fullmatch(part) else part

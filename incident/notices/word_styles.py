@@ -114,7 +114,6 @@ def _own_styles(document: "Document") -> None:
     option = made["Option"].paragraph_format
     option.left_indent, option.first_line_indent, option.space_after = Mm(7), Mm(-7), Pt(2)
     option.tab_stops.add_tab_stop(Mm(7))
-    made[VERBATIM].font.name, made[VERBATIM].font.size = "Consolas", Pt(9)
     made["Cell"].paragraph_format.space_after = Pt(2)
     _border(made[VERBATIM], ("top", "left", "bottom", "right"), 4)
     _border(made["Line"], ("bottom",), 8)
