@@ -100,8 +100,7 @@ def register(
         rows = anonymous_rows(looks) if anonymous else register_rows(looks)
     if form != "json":
         warn_of(time_is_set(here.stated_now, here.zone))
-    if anonymous:
-        warn_of(["names that stand in a text only are still there: read it before you pass it on"])
+        warn_of(["names that stand in a text only are still there: read it before you pass it on"] if anonymous else [])
     if file is not None:
         _write_new(Path(file), register_workbook(rows) if form == "xlsx" else WRITERS[form](rows).encode())
         click.echo(visible(file, one_line=True))

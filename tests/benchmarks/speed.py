@@ -21,6 +21,9 @@ from incident.bring_into_force import bring_into_force
 from incident.desk import Desk
 from incident.intake.formats import read_records
 from incident.intake.run import Outcome, run_import
+from incident.notices.compose import DraftRequest, compose
+from incident.notices.notice import Notice
+from incident.notices.render import FORMATS, draft_file
 from incident.staged import Staged
 from incident.store.sqlite import open_store
 from models.clocks import clock
@@ -44,6 +47,7 @@ def main() -> None:
         say(f"import {RECORDS:,} records", ours, "the same lines into bare sqlite3", raw)
         say(f"import the same {RECORDS:,} again", again, "the first import", ours)
         measure_clocks(desk)
+        measure_drafts(desk)
         desk.store.close()
         measure_starts(Path(folder))
 
@@ -118,6 +122,23 @@ def measure_clocks(desk: Desk) -> None:
     reckoned, added = timed(reckon), timed(add)
     say(f"reckon {clocks:,} clocks", reckoned, "as many additions to a date", added)
     print(f"{'':2}that is {reckoned / clocks * 1e6:.1f} µs a clock")
+
+
+def measure_drafts(desk: Desk) -> None:
+    """Compose and write one draft in every format and language, against composing it alone, in a running process."""
+    look = desk.look("INC-2026-0001")
+    rules, organisation = desk.in_force.rules, desk.in_force.organisation
+    for kind, languages in (("vendor", ("en", "fr", "it")), ("cnil", ("fr",))):
+        for language in languages:
+            request = DraftRequest(kind, (language,))
+
+            def composed(request: DraftRequest = request) -> Notice:
+                return compose(request, look.incident, rules, organisation, NOW)[0]
+
+            alone = best(composed)
+            for form in FORMATS:
+                whole = best(lambda form=form: draft_file(composed(), form))  # called at once
+                say(f"draft {kind} {language} {form}", whole, "composing it", alone)
 
 
 def measure_starts(folder: Path) -> None:

@@ -171,7 +171,7 @@ class TestInert:
         (tmp_path / "secret.txt").write_text("secret")
         (templates / "page.typ").write_text(f'#read("{path}")')
         monkeypatch.setattr(pdf_room, "TEMPLATES", templates)
-        with pytest.raises(Failure, match="^Title: cannot be set as PDF: .*; choose docx or html$"):
+        with pytest.raises(Failure, match=r"^Title: cannot be set as PDF: .*; choose docx or html$"):
             pdf(page("words"))
 
 
