@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -125,20 +126,20 @@ def measure_clocks(desk: Desk) -> None:
 
 
 def measure_drafts(desk: Desk) -> None:
-    """Compose and write one draft in every format and language, against composing it alone, in a running process."""
+    """Compose and write drafts in every language and format, against composing alone, in a running process."""
     look = desk.look("INC-2026-0001")
     rules, organisation = desk.in_force.rules, desk.in_force.organisation
-    for kind, languages in (("vendor", ("en", "fr", "it")), ("cnil", ("fr",))):
-        for language in languages:
-            request = DraftRequest(kind, (language,))
+    for kind, language in (("vendor", "en"), ("vendor", "fr"), ("vendor", "it"), ("cnil", "fr")):
+        compose_it = partial(compose, DraftRequest(kind, (language,)), look.incident, rules, organisation, NOW)
+        alone = best(compose_it)
+        for form in FORMATS:
+            say(f"draft {kind} {language} {form}", best(partial(write, compose_it, form)), "composing it", alone)
 
-            def composed(request: DraftRequest = request) -> Notice:
-                return compose(request, look.incident, rules, organisation, NOW)[0]
 
-            alone = best(composed)
-            for form in FORMATS:
-                whole = best(lambda form=form: draft_file(composed(), form))  # called at once
-                say(f"draft {kind} {language} {form}", whole, "composing it", alone)
+def write(compose_it: Callable[[], list[Notice]], form: str) -> None:
+    """Compose drafts and write each as the bytes of a file."""
+    for notice in compose_it():
+        draft_file(notice, form)
 
 
 def measure_starts(folder: Path) -> None:
