@@ -136,15 +136,14 @@ def _at_level(style: str, depth: int) -> str:
 def _add_table(document: "Document", terms: Terms) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
-    for term, answer in terms.rows:
-        for cell, words, width in zip(
-            table.add_row().cells, (term, answer), (TERM_WIDTH, TEXT_WIDTH - TERM_WIDTH), strict=True
-        ):
-            cell.width = width
+    for column, width in zip(table.columns, (TERM_WIDTH, TEXT_WIDTH - TERM_WIDTH), strict=True):
+        column.width = width
+    for row in terms.rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cell"
             _add_words(paragraph, words)
-    document.add_paragraph(style="Cell")
+    document.add_paragraph(style="Cell")  # two tables without words between them would be one
 
 
 def _dated(data: bytes, at: datetime) -> bytes:

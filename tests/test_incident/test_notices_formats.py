@@ -257,6 +257,8 @@ class TestWord:
         assert [cell.text for cell in dates.columns[0].cells] == [
             *("We became aware", "Beginning of the breach", "First signs detected", "Contained"),
         ]
+        assert [round(column.width.mm) for column in dates.columns if column.width] == [54, 106]
+        assert [round(cell.width.mm) for cell in dates.rows[0].cells if cell.width] == [54, 106]
         assert dates.cell(1, 1).text == "20 October 2026 (time of day not known)"
 
     def test_every_page_says_that_it_is_a_draft_and_has_a_number(self) -> None:
