@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from incident.cli.drafting import FORMATS as OFFERED
+from incident.notices.render import FORMATS
 from tests.test_incident.command_line import incident, refused
 
 NOW = "2026-10-25T12:00Z"
@@ -121,6 +123,9 @@ class TestForOthers:
         assert said[1].endswith(
             f"{ONE}-controller-acme-sas-fr.eml: no address of the recipient is recorded: To is left out"
         )
+
+    def test_the_formats_offered_are_those_that_can_be_written(self) -> None:
+        assert OFFERED == FORMATS
 
 
 class TestFiles:
