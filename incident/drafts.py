@@ -1,6 +1,6 @@
 """Writing drafts: composed, rendered, written whole, and recorded with their SHA-256. Nothing is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,8 +10,9 @@ from incident.desk import Desk
 from incident.errors import Failure
 from incident.look import Look
 from incident.notices.compose import DraftRequest, compose
+from incident.notices.mail import address_of
 from incident.notices.notice import Notice
-from incident.notices.render import file_name, render
+from incident.notices.render import draft_file, file_name, render
 from incident.text import visible
 from models.moments import utc_text
 
@@ -62,24 +63,29 @@ def write_copy(reference: str, text: str, folder: Path) -> Path:
 
 
 def write_drafts(
-    desk: Desk, name: str, requests: Sequence[DraftRequest], form: str, folder: Path, playbooks: Path | None
+    desk: Desk, name: str, requests: Sequence[DraftRequest], forms: Sequence[str], folder: Path, playbooks: Path | None
 ) -> Written:
-    """Write the drafts that are asked for into `folder`, one file each; all of them, or none.
+    """Write the drafts that are asked for into `folder`, a file for each and each format; all of them, or none.
 
     Args:
+        forms: formats, of `render.FORMATS`.
         playbooks: the user's folder, whose notice templates and labels come before ours.
 
     Raises:
         BadInput: a kind, language or format that does not exist, or that does not fit the incident.
-        Failure: a file cannot be written, or one of ours was edited since and would be lost.
+        Failure: a file cannot be made or written, or one of ours was edited since and would be lost.
     """
     look = desk.look(name)
     notices = _composed(desk, look, requests, playbooks)
-    texts = {file_name(notice, form): (notice, render(notice, form, playbooks)) for notice in notices}
-    records, staged, warnings = [], [], []
+    made = {
+        file_name(notice, form): (notice, form, draft_file(notice, form, playbooks))
+        for notice in notices
+        for form in forms
+    }
+    records, staged = [], []
+    warnings: list[str] = []
     with ExitStack() as unfinished:
-        for file, (notice, text) in texts.items():
-            data = text.encode()
+        for file, (notice, form, data) in made.items():
             temporary, place = _staged(folder, file, data, look)
             unfinished.callback(temporary.unlink, missing_ok=True)
             staged.append((temporary, place))
@@ -93,12 +99,20 @@ def write_drafts(
                     "as_of": utc_text(desk.now),
                 }
             )
-            if notice.missing:
-                count = len(notice.missing)
-                missing = "1 answer is missing; it stands" if count == 1 else f"{count} answers are missing; they stand"
-                warnings.append(f"{file}: {missing} first in it")
+            if form == forms[0]:
+                warnings += _missing(notice, file)
+            if form == "eml" and address_of(notice) is None:
+                warnings.append(f"{file}: no address of the recipient is recorded: To is left out")
         desk.record_drafts(name, records, staged)
     return Written(tuple(place for _, place in staged), tuple(warnings))
+
+
+def _missing(notice: Notice, file: str) -> Iterator[str]:
+    """Say how much is missing in a draft, whatever the formats it is written in."""
+    if notice.missing:
+        count = len(notice.missing)
+        missing = "1 answer is missing; it stands" if count == 1 else f"{count} answers are missing; they stand"
+        yield f"{file}: {missing} first in it"
 
 
 def _composed(desk: Desk, look: Look, requests: Sequence[DraftRequest], playbooks: Path | None) -> list[Notice]:

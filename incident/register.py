@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from incident.look import Look
 from incident.text import visible
@@ -49,11 +49,13 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def register_rows(looks: Iterable[Look]) -> list[dict[str, str]]:
-    """Return one entry per personal data breach of ours, in the order they were opened.
+    """Return one entry per personal data breach of ours, in the order they were opened."""
+    return [entry(look) for look in register_looks(looks)]
 
-    What is not a personal data breach, and what we only process for others, does not belong in it.
-    """
-    return [_row(look) for look in looks if _belongs(look)]
+
+def register_looks(looks: Iterable[Look]) -> Iterator[Look]:
+    """Yield what belongs in the register: personal data breaches, and not what we only process for others."""
+    return (look for look in looks if _belongs(look))
 
 
 def register_csv(rows: Sequence[dict[str, str]]) -> str:
@@ -88,7 +90,7 @@ def register_json(rows: Sequence[dict[str, str]]) -> str:
 
 
 WRITERS = {"csv": register_csv, "md": register_markdown, "json": register_json}
-"""How the register can be written, by format."""
+"""How the register can be written as text, by format; `incident.register_workbook` writes it as a workbook."""
 
 
 def _belongs(look: Look) -> bool:
@@ -97,7 +99,8 @@ def _belongs(look: Look) -> bool:
     return look.incident.role.decides and look.incident.personal_data is not False and not not_a_breach
 
 
-def _row(look: Look) -> dict[str, str]:
+def entry(look: Look) -> dict[str, str]:
+    """Return what the register holds of one breach, by column."""
     incident, facts = look.incident, look.incident.current_facts()
     said = {name: value_words(fact.value) for name, fact in facts.items()}
     authorities, subjects = _owed(look, "authority"), next(iter(_owed(look, "subjects")), None)

@@ -20,7 +20,16 @@ from screens.surroundings import Surroundings
 from screens.typed_path import typed_path
 from screens.widgets.inputs import SafeInput
 
-FORMAT_WORDS = {"md": "Markdown", "txt": "plain text", "json": "JSON, for scripts"}
+FORMAT_WORDS = {
+    "md": "Markdown",
+    "txt": "plain text",
+    "html": "HTML, one file",
+    "pdf": "PDF",
+    "docx": "Word, to be edited",
+    "eml": "a mail that nobody has sent, the PDF attached",
+    "json": "JSON, for scripts",
+}
+"""What each format is called."""
 
 
 class WriteFilesScreen(Page):
@@ -64,7 +73,7 @@ class WriteFilesScreen(Page):
         form = str(self.query_one("#format", Select).value)
         try:
             written = await self._desk.do(
-                lambda desk: write_drafts(desk, reference, [request], form, folder, playbooks)
+                lambda desk: write_drafts(desk, reference, [request], (form,), folder, playbooks)
             )
         except Failure as failure:
             self.tell(failure)

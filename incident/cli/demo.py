@@ -88,7 +88,7 @@ def _draft(desk: "Desk", reference: str, sample: "Sample") -> None:
     requests = [DraftRequest(kind) for kind in sample.drafts]
     for old in FOLDER.glob(f"{reference}-*.md"):
         old.unlink()  # of an earlier demonstration: its store is gone, and with it the record of them
-    written = write_drafts(desk, reference, requests, "md", FOLDER, None)
+    written = write_drafts(desk, reference, requests, ("md",), FOLDER, None)
     for path in written.paths:
         click.echo(str(path))
     for warning in written.warnings:

@@ -1,6 +1,7 @@
 """The commands that write documents: drafts, and the register."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from incident.errors import BadInput, Failure
 from incident.text import visible
 
 FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -19,7 +21,15 @@ FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
 @click.option("--lang", "languages", metavar="LANGUAGE", multiple=True, help="Instead of the recipient's language.")
 @click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
 @click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True)
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=("md",),
+    show_default=True,
+    help="May be given several times: a file for each.",
+)
 @click.option("-o", "--output", "folder", metavar="DIR", help="Where to write; the drafts folder by default.")
 @shared_options
 @click.pass_context
@@ -30,7 +40,7 @@ def draft(
     languages: tuple[str, ...],
     authority: str | None,
     phase: str | None,
-    form: str,
+    forms: tuple[str, ...],
     folder: str | None,
 ) -> None:
     """Write drafts, one file each, and print their paths. Nothing is sent.
@@ -45,7 +55,7 @@ def draft(
     target = Path(folder) if folder else here.places.drafts
     requests = [DraftRequest(kind, languages, authority, phase) for kind in dict.fromkeys(kinds)]
     with reading(here) as desk:
-        written = write_drafts(desk, ref, requests, form, target, here.places.playbooks)
+        written = write_drafts(desk, ref, requests, forms, target, here.places.playbooks)
     for path in written.paths:
         click.echo(visible(str(path), one_line=True))
     warn_of(written.warnings)
@@ -54,29 +64,49 @@ def draft(
 @click.command()
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx", "md", "json"]), default="md", show_default=True)
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to this new file instead of standard output.")
+@click.option("--since", type=DAY, metavar="DAY", help="Only breaches we became aware of on this day or later.")
+@click.option("--until", type=DAY, metavar="DAY", help="Only breaches we became aware of on this day or before.")
+@click.option("--vendor", metavar="ID", help="Only breaches at this vendor.")
+@click.option("--anonymise", "anonymous", is_flag=True, help="Leave out the names that the record knows.")
 @as_known_at
 @as_json
 @shared_options
 @click.pass_context
-def register(context: click.Context, form: str, file: str | None, as_known_at: str | None, json_wanted: bool) -> None:
+def register(
+    context: click.Context,
+    form: str,
+    file: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    vendor: str | None,
+    anonymous: bool,
+    as_known_at: str | None,
+    json_wanted: bool,
+) -> None:
     """Write the register of personal data breaches (Art. 33(5) GDPR)."""
     from incident.board_page import time_is_set
     from incident.register import WRITERS, register_rows
+    from incident.register_choice import RegisterChoice, chosen
+    from incident.register_names import anonymous_rows
+    from incident.register_workbook import register_workbook
 
-    if form == "xlsx":
-        raise BadInput("--format xlsx is not there yet: choose csv, md or json")
-    here = session(context)
-    with reading(here, as_known_at) as desk:
-        rows = register_rows(desk.looks())
     form = "json" if json_wanted else form
-    text = WRITERS[form](rows)
+    if form == "xlsx" and file is None:
+        raise BadInput("--format xlsx is no text for a terminal: name the file to write with -o FILE")
+    here = session(context)
+    choice = RegisterChoice(since and since.date(), until and until.date(), vendor)
+    with reading(here, as_known_at) as desk:
+        looks = chosen(desk.looks(), choice, here.zone)
+        rows = anonymous_rows(looks) if anonymous else register_rows(looks)
     if form != "json":
         warn_of(time_is_set(here.stated_now, here.zone))
-    if file is None:
-        click.echo(text, nl=not text.endswith("\n"))
-    else:
-        _write_new(Path(file), text)
+        warn_of(["names that stand in a text only are still there: read it before you pass it on"] if anonymous else [])
+    if file is not None:
+        _write_new(Path(file), register_workbook(rows) if form == "xlsx" else WRITERS[form](rows).encode())
         click.echo(visible(file, one_line=True))
+    else:
+        text = WRITERS[form](rows)
+        click.echo(text, nl=not text.endswith("\n"))
 
 
 @click.command()
@@ -90,13 +120,13 @@ def backup(context: click.Context, file: str) -> None:
     click.echo(visible(file, one_line=True))
 
 
-def _write_new(path: Path, text: str) -> None:
+def _write_new(path: Path, data: bytes) -> None:
     """Write a new file that only its owner can read: it holds personal data."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             try:
-                stream.write(text)
+                stream.write(data)
                 stream.flush()
             except OSError:
                 path.unlink()

@@ -1,4 +1,4 @@
-"""Writing a notice down: as Markdown by its template, as plain text, or as JSON. The content is the same in all.
+"""Writing a notice down: as Markdown by its template, and from that in every other format but JSON, alike in all.
 
 Templates are trusted, for a lawyer may edit them; what somebody recorded is not, and is made inert wherever
 a template prints it.
@@ -10,37 +10,77 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from incident.errors import BadInput
+from incident.notices.html_page import html_page
+from incident.notices.labels import labels_in
+from incident.notices.mail import address_of, mail
 from incident.notices.markdown import Ready, escaped, fenced
 from incident.notices.notice import Notice
+from incident.notices.page import Page, page_of
+from incident.notices.pdf import pdf
 from incident.notices.plain import plain_text
 from incident.notices.sources import NOTICES, SUFFIX, notice_text
+from incident.notices.word import word
 from models.moments import utc_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FORMATS = ("md", "txt", "json")
+TEXTS = ("md", "txt", "html", "json")
+FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
+"""Those that are text, and all: as the files end."""
 
 SAFE_FILTERS = ("default", "first", "last", "length")
 """Jinja's own filters that a template may use: none of these can make data pass for Markdown."""
 
 
 def render(notice: Notice, form: str, folder: Path | None = None) -> str:
-    """Write a notice down.
+    """Write a notice down as text.
 
     Args:
-        form: `md`, `txt` or `json`.
+        form: one of `TEXTS`.
         folder: the user's playbooks, whose templates come before ours.
 
     Raises:
-        BadInput: a format that does not exist yet, or a fault in a template, with its name and line.
+        BadInput: a format that is no text, or a fault in a template, with its name and line.
     """
-    if form not in FORMATS:
-        raise BadInput(f"format {form!r} is not there yet: choose md, txt or json")
+    if form not in TEXTS:
+        raise BadInput(f"format {form!r} is no text: choose {', '.join(TEXTS)}")
     if form == "json":
         return json.dumps(_document(notice), indent=2, ensure_ascii=True) + "\n"
     markdown = _markdown(notice, folder)
-    return markdown if form == "md" else plain_text(markdown)
+    match form:
+        case "txt":
+            return plain_text(markdown)
+        case "html":
+            return html_page(_page(notice, markdown, folder))
+        case _:
+            return markdown
+
+
+def draft_file(notice: Notice, form: str, folder: Path | None = None) -> bytes:
+    """Write a notice down as the bytes of a file.
+
+    Args:
+        form: one of `FORMATS`.
+        folder: the user's playbooks, whose templates come before ours.
+
+    Raises:
+        BadInput: a format that does not exist, or a fault in a template, with its name and line.
+        Failure: the PDF cannot be made.
+    """
+    if form not in FORMATS:
+        raise BadInput(f"no format {form!r}: choose {', '.join(FORMATS)}")
+    if form in TEXTS:
+        return render(notice, form, folder).encode()
+    markdown = _markdown(notice, folder)
+    page = _page(notice, markdown, folder)
+    match form:
+        case "pdf":
+            return pdf(page)
+        case "docx":
+            return word(page)
+        case _:
+            return mail(page, markdown, address_of(notice), file_name(notice, "pdf"))
 
 
 def file_name(notice: Notice, extension: str) -> str:
@@ -48,6 +88,10 @@ def file_name(notice: Notice, extension: str) -> str:
     recipient = notice.customer or notice.authority
     parts = [notice.incident, notice.kind, *([recipient] if recipient else []), notice.language]
     return f"{'-'.join(parts)}.{extension}"
+
+
+def _page(notice: Notice, markdown: str, folder: Path | None) -> Page:
+    return page_of(notice, markdown, labels_in(notice.language, folder))
 
 
 def _markdown(notice: Notice, folder: Path | None) -> str:

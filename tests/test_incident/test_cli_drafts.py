@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from incident.cli.drafting import FORMATS as OFFERED
+from incident.notices.render import FORMATS
 from tests.test_incident.command_line import incident, refused
 
 NOW = "2026-10-25T12:00Z"
@@ -122,13 +124,37 @@ class TestForOthers:
                 found = json.loads(text)
                 assert (found["kind"], found["authority"], bool(found["missing"])) == ("authority", authority, True)
 
-    @pytest.mark.parametrize("form", ["md", "txt", "json"])
-    def test_in_every_format(self, form: str) -> None:
+    @pytest.mark.parametrize("form", ["md", "txt", "html", "json"])
+    def test_in_every_format_that_is_text(self, form: str) -> None:
         outcome = incident("draft", TWO, "vendor", "--format", form, "-o", "drafts")
         assert outcome.out == f"drafts/{TWO}-vendor-en.{form}\n"
         (text,) = files().values()
         assert "DRAFT" in text or json.loads(text)["draft"] is True
         assert TWO in text
+
+    def test_in_several_formats_at_once_each_recorded_with_its_hash(self) -> None:
+        forms = ("pdf", "docx", "eml", "md")
+        wanted = [part for form in (*forms, "pdf") for part in ("--format", form)]
+        outcome = incident("draft", ONE, "controller", "--lang", "fr", *wanted, "-o", "drafts")
+        names = [f"{ONE}-controller-{customer}-fr.{form}" for customer in ("acme-sas", "bottega") for form in forms]
+        assert outcome.out.splitlines() == [f"drafts/{name}" for name in names]
+        written = {file.name: file.read_bytes() for file in Path("drafts").iterdir()}
+        begins = {"pdf": b"%PDF-", "docx": b"PK", "eml": b"Subject: ", "md": b"# "}
+        for name in names:
+            assert written[name].startswith(begins[name.rpartition(".")[2]])
+        recorded = {draft["file"]: draft["sha256"] for draft in drafted()}
+        assert recorded == {name: sha256(data).hexdigest() for name, data in written.items()}
+
+    def test_what_is_missing_is_said_once_and_a_mail_without_address_too(self) -> None:
+        outcome = incident("draft", ONE, "controller", "--lang", "fr", "--format", "eml", "--format", "md", "-o", "d")
+        said = [line.removeprefix("incident: ") for line in outcome.err.splitlines()]
+        assert len(said) == 4
+        assert said[1].endswith(
+            f"{ONE}-controller-acme-sas-fr.eml: no address of the recipient is recorded: To is left out"
+        )
+
+    def test_the_formats_offered_are_those_that_can_be_written(self) -> None:
+        assert OFFERED == FORMATS
 
 
 class TestFiles:
@@ -206,7 +232,6 @@ class TestRefusals:
             ((ONE, "letter"), NO_LETTER),
             ((TWO, "vendor", "letter"), NO_LETTER),
             ((ONE, "controller", "--lang", "sv"), "no controller draft in 'sv': there are en, fr, it"),
-            ((ONE, "controller", "--format", "pdf"), "format 'pdf' is not there yet: choose md, txt or json"),
             ((ONE,), "Missing argument 'KIND...'."),
         ],
     )  # fmt: skip

@@ -154,12 +154,6 @@ def test_no_draft_prints_a_hole() -> None:
             assert notice.as_of_words in " ".join(markdown.split())
 
 
-def test_a_format_that_is_not_there_is_refused() -> None:
-    (notice,) = drafts("vendor", KAVKOM_LATE)
-    with pytest.raises(BadInput, match=r"^format 'pdf' is not there yet: choose md, txt or json$"):
-        render(notice, "pdf")
-
-
 def own_template(folder: Path, text: str, name: str = "vendor/en.md.j2") -> Path:
     file = folder / "notices" / name
     file.parent.mkdir(parents=True)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incident.notices.hiding import Hider, Mask, forms_of, without_legal_form
-from incident.notices.render import FORMATS, render
+from incident.notices.render import TEXTS, render
 from incident.notices.seen import seen_by_customer
 from incident.text import visible
 from models.journal import EntryKind
@@ -58,7 +58,7 @@ def test_nothing_of_another_customer_is_in_a_draft(name: str, figure: int, total
     }
     for notice in drafts("controller", record, PROCESSOR):
         if notice.customer == "recipient":
-            for form in FORMATS:
+            for form in TEXTS:
                 text = render(notice, form)
                 said = json.dumps(json.loads(text), ensure_ascii=False) if form == "json" else text
                 flat = said.replace("\\", "")

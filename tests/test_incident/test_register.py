@@ -268,13 +268,6 @@ class TestCommand:
             f"incident: {file}: cannot be written: No such file or directory\n",
         )
 
-    def test_a_workbook_is_not_there_yet(self) -> None:
-        outcome = incident("register", "--format", "xlsx")
-        assert (outcome.code, outcome.err) == (
-            2,
-            "incident: --format xlsx is not there yet: choose csv, md or json\n",
-        )
-
 
 class TestBackup:
     def test_a_copy_that_is_a_store_of_its_own(self, tmp_path: Path) -> None:

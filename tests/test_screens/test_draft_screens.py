@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input, OptionList, Select, Static
 
 from incident.notices.notice import Item, Tick
+from incident.notices.render import FORMATS
 from incident.store.sqlite import open_existing
 from models.journal import EntryKind
 from models.vocabulary import Certainty
@@ -16,7 +17,7 @@ from screens.answers import AnswersScreen, answer_words, question_line
 from screens.draft import DraftScreen
 from screens.record_sent import RecordSentScreen
 from screens.write_draft import WriteDraftScreen
-from screens.write_files import WriteFilesScreen
+from screens.write_files import FORMAT_WORDS, WriteFilesScreen
 from tests.test_screens.conftest import HOSTILE, NOW, SIZES, Terminal
 
 Golden = Callable[[str, str], None]
@@ -190,15 +191,19 @@ class TestKeeping:
         ]
         assert sorted(drafted(tmp_path, TO_CUSTOMERS)) == written
 
-    def test_another_folder_and_another_format(self, rich: Terminal, tmp_path: Path) -> None:
+    def test_every_format_can_be_chosen(self) -> None:
+        assert tuple(FORMAT_WORDS) == FORMATS
+
+    @pytest.mark.parametrize("form", ["txt", "pdf"])
+    def test_another_folder_and_another_format(self, rich: Terminal, tmp_path: Path, form: str) -> None:
         async def responder(terminal: Terminal) -> None:
             await write_about(terminal, DUE_SOON, "enter", "w")
             terminal.app.screen.query_one("#folder", Input).value = str(tmp_path / "elsewhere")
-            terminal.app.screen.query_one("#format", Select).value = "txt"
+            terminal.app.screen.query_one("#format", Select).value = form
             await terminal.press("tab", "tab", "enter")
 
         rich.run(responder)
-        assert [file.name for file in (tmp_path / "elsewhere").iterdir()] == ["INC-2026-0003-vendor-fr.txt"]
+        assert [file.name for file in (tmp_path / "elsewhere").iterdir()] == [f"INC-2026-0003-vendor-fr.{form}"]
 
     def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_recorded(
         self, rich: Terminal, tmp_path: Path
