@@ -174,11 +174,12 @@ class ForeignFormat(SourcedFile):
             if rule.always is not None and (reason := _misfit(key, rule.always)):
                 faults.append((where, reason))
         if "title" not in self.keys:
-            faults.append((("keys",), "title is required"))
-        if (self.named_by == "ref") != ("ref" in self.keys):
-            faults.append(
-                (("keys",), 'ref is required, so that importing again changes nothing; or named_by = "content"')
-            )
+            faults.append((("keys", "title"), "is required"))
+        if self.named_by == "ref" and "ref" not in self.keys:
+            reason = 'is required, so that importing again changes nothing; tools without one: named_by = "content"'
+            faults.append((("keys", "ref"), reason))
+        if self.named_by == "content" and "ref" in self.keys:
+            faults.append((("keys", "ref"), 'contradicts named_by = "content"'))
         return faults
 
 

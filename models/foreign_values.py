@@ -97,11 +97,11 @@ def _count(value: Any) -> Any:
     return number if isinstance(number, Mapping) else {"value": number}
 
 
-def _text(key: str, kind: type, value: Any) -> str:
+def _text(key: str, kind: type, value: Any) -> str | None:
     texts = [_plain(item) for item in items_of(value)]
     if len(texts) > 1 and (key in IDENTITY or issubclass(kind, Enum)):
         raise ValueError(f"{len(texts)} values where one is meant")
-    return JOIN.join(texts)
+    return JOIN.join(texts) or None
 
 
 def _plain(value: Any) -> str:

@@ -81,7 +81,7 @@ def _lines(source: str, one: Explained | Found) -> Iterator[str]:
 def _step_lines(step: Step) -> Iterator[str]:
     yield f"  {step.key}"
     if step.rule.expression is not None:
-        yield f"      from    {_shown(step.rule.expression)}"
+        yield f"      from    {_shown(' '.join(step.rule.expression.split()))}"
         yield f"      gave    {_value(step.gave)}"
     if step.problem:
         yield f"      cannot  {_shown(step.problem)}"

@@ -59,7 +59,9 @@ class _Run:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True)
 @click.option("--map", "mapping_file", metavar="FILE", help="A mapping of your own tool's format.")
-@click.option("--explain", "explained", is_flag=True, help="Show what a mapping makes of a few records; import nothing.")
+@click.option(
+    "--explain", "explained", is_flag=True, help="Show what a mapping makes of a few records; import nothing."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; the record stays as it is.")
 @click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
 @as_json
@@ -119,9 +121,7 @@ def _mapping(file: str, form: str) -> "ForeignFormat":
         raise BadInput(f"--map: {error}") from None
 
 
-def _import_all(
-    desk: "Desk", sources: Sequence[str], form: str, mapping: "ForeignFormat | None", run: _Run
-) -> None:
+def _import_all(desk: "Desk", sources: Sequence[str], form: str, mapping: "ForeignFormat | None", run: _Run) -> None:
     from incident.intake.formats import read_records
     from incident.intake.run import Summary, run_import
     from incident.intake.sources import display_name, open_source

@@ -67,5 +67,3 @@ def _refusals(mapping: ForeignFormat, steps: Sequence[Step], zone: ZoneInfo) -> 
     except RecordError as error:
         return error.problems
     return ()
-
-
