@@ -4,7 +4,7 @@ An alert is not awareness, and a record is not yet a personal data breach: a map
 `personal_data` leaves it undecided (null).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -153,39 +153,43 @@ class ForeignFormat(SourcedFile):
 
     @model_validator(mode="after")
     def _fits_the_record(self) -> Self:
-        refuse([*self._faults()])
+        refuse(self._faults())
         return self
 
-    def _faults(self) -> list[tuple[Key, str]]:
-        faults: list[tuple[Key, str]] = []
+    def _faults(self) -> Iterator[tuple[Key, str]]:
         for key, rule in self.keys.items():
-            where = ("keys", *key.split("."))
             if key.startswith("customers.") or kind_of(key) is None:
-                faults.append((where, "is no key of a record; incident schema shows those there are"))
-                continue
-            if rule.time and not is_time(key):
-                faults.append(((*where, "time"), "is for keys that hold a time"))
-            if is_time(key) and self.zone is None and not all(map(names_its_zone, rule.time or (ISO,))):
-                faults.append((where, 'its times may name no zone: say zone = "Europe/Paris" at the top, or "local"'))
-            if rule.table is not None and rule.table not in self.tables:
-                faults.append(((*where, "table"), f"there is no table {rule.table!r}"))
-            elif rule.table is not None:
-                faults += _table_faults(rule.table, self.tables[rule.table], key)
-            if rule.always is not None and (reason := _misfit(key, rule.always)):
-                faults.append((where, reason))
+                yield _place(key), "is no key of a record; incident schema shows those there are"
+            else:
+                yield from self._rule_faults(key, rule)
         if "title" not in self.keys:
-            faults.append((("keys", "title"), "is required"))
+            yield _place("title"), "is required"
         if self.named_by == "ref" and "ref" not in self.keys:
             reason = 'is required, so that importing again changes nothing; tools without one: named_by = "content"'
-            faults.append((("keys", "ref"), reason))
+            yield _place("ref"), reason
         if self.named_by == "content" and "ref" in self.keys:
-            faults.append((("keys", "ref"), 'contradicts named_by = "content"'))
-        return faults
+            yield _place("ref"), 'contradicts named_by = "content"'
+
+    def _rule_faults(self, key: str, rule: Rule) -> Iterator[tuple[Key, str]]:
+        if rule.time and not is_time(key):
+            yield (*_place(key), "time"), "is for keys that hold a time"
+        if is_time(key) and self.zone is None and not all(map(names_its_zone, notations_of(rule))):
+            yield _place(key), 'its times may name no zone: say zone = "Europe/Paris" at the top, or "local"'
+        if rule.table is not None and rule.table not in self.tables:
+            yield (*_place(key), "table"), f"there is no table {rule.table!r}"
+        elif rule.table is not None:
+            yield from _table_faults(rule.table, self.tables[rule.table], key)
+        if rule.always is not None and (reason := _misfit(key, rule.always)):
+            yield _place(key), reason
 
 
 def notations_of(rule: Rule) -> tuple[str, ...]:
     """Return the notations in which a rule's times are read."""
     return rule.time or (ISO, PARTS)
+
+
+def _place(key: str) -> Key:
+    return ("keys", *key.split("."))
 
 
 def _alike(value: Any) -> str:
@@ -194,11 +198,13 @@ def _alike(value: Any) -> str:
     return " ".join(text.replace("’", "'").split()).casefold()
 
 
-def _table_faults(name: str, table: ValueTable, key: str) -> list[tuple[Key, str]]:
-    given: list[tuple[Key, Any]] = [(("tables", name, "values", value), ours) for value, ours in table.values.items()]
+def _table_faults(name: str, table: ValueTable, key: str) -> Iterator[tuple[Key, str]]:
+    given: dict[Key, Any] = {("tables", name, "values", foreign): ours for foreign, ours in table.values.items()}
     if table.default is not None:
-        given.append((("tables", name, "default"), table.default))
-    return [(where, f"for {key}: {reason}") for where, ours in given if (reason := _misfit(key, ours))]
+        given["tables", name, "default"] = table.default
+    for where, ours in given.items():
+        if reason := _misfit(key, ours):
+            yield where, f"for {key}: {reason}"
 
 
 def _misfit(key: str, value: Any) -> str | None:

@@ -79,7 +79,8 @@ def import_records(
 ) -> None:
     """Import incidents from files, - (standard input) or http(s) URLs. Doing it again changes nothing.
 
-    Our own records, and those of tools whose format is known; --map reads any other tool's. Each record is taken whole or not at all; bad ones are listed, and exit code 3 says so.
+    Our own records, and those of tools whose format is known; --map reads any other tool's. Each record is taken
+    whole or not at all; bad ones are listed, and exit code 3 says so.
     """
     from incident.intake.rejects import check_rejects_path, write_rejects
 

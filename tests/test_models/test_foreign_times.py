@@ -81,28 +81,27 @@ def test_a_day_stays_a_day_and_a_year_becomes_an_estimate() -> None:
 
 
 def test_where_an_instant_is_needed_a_day_will_not_do() -> None:
-    with pytest.raises(MomentError, match="^only the day is known, or less; an instant is needed here$"):
+    with pytest.raises(MomentError, match=r"^only the day is known, or less; an instant is needed here$"):
         as_instant(Days(date(2026, 11, 18), date(2026, 11, 18)))
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("MM/DD", "'MM/DD' is no notation of times; there are iso, epoch-s, epoch-ms, epoch-us, epoch-ns, parts, "
-                  "or a pattern such as DD/MM/YYYY HH:mm:ss"),
+        ("MM/DD", ("'MM/DD' is no notation of times; there are iso, epoch-s, epoch-ms, epoch-us, epoch-ns, parts, "
+                  "or a pattern such as DD/MM/YYYY HH:mm:ss")),
         ("YYYY DD", "'YYYY DD' has DD without MM"),
         ("YYYY-MM-DD HH", "'YYYY-MM-DD HH' has HH without mm"),
     ],
 )  # fmt: skip
 def test_what_is_no_notation(name: str, reason: str) -> None:
-    with pytest.raises(ValueError, match="^'") as refused:
+    with pytest.raises(ValueError, match=r"^'") as refused:
         check_notation(name)
     assert str(refused.value) == reason
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2190, 1, 1)), st.sampled_from(["s", "ms", "us", "ns"]))
-def test_the_unit_of_an_epoch_is_told_by_its_size(naive: datetime, unit: str) -> None:
-    seconds = int(naive.replace(tzinfo=UTC).timestamp())
+@given(st.integers(631_152_000, 6_942_672_000), st.sampled_from(["s", "ms", "us", "ns"]))
+def test_the_unit_of_an_epoch_is_told_by_its_size(seconds: int, unit: str) -> None:
     count = seconds * {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
     found = read_foreign_time(count, ("epoch-s", "epoch-ms", "epoch-us", "epoch-ns"), PARIS)
     assert found == datetime.fromtimestamp(seconds, UTC)

@@ -63,7 +63,7 @@ def test_times_by_what_the_key_takes() -> None:
     assert fitted_time("moments.detected", ["2026-11-18"], ("iso",), UTC) == day
     assert fitted_time("facts.informed_at", "2026-11-18T10:00Z", ("iso",), UTC) == "2026-11-18T10:00:00Z"
     assert fitted_time("moments.detected", ["", None, {}], ("iso",), UTC) is None
-    with pytest.raises(ValueError, match="^2 times where one is meant$"):
+    with pytest.raises(ValueError, match=r"^2 times where one is meant$"):
         fitted_time("moments.detected", ["2026-11-18", "2026-11-19"], ("iso",), UTC)
-    with pytest.raises(ValueError, match="^only the day is known"):
+    with pytest.raises(ValueError, match=r"^only the day is known"):
         fitted_time("facts.informed_at", "2026-11-18", ("iso",), UTC)

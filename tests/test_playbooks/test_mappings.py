@@ -50,8 +50,8 @@ HEAD = 'id = "x"\nname = "X"\n'
     [
         ("id = x", ["m.toml, line 1: is not TOML: Invalid value"]),
         (HEAD, ["m.toml: keys: is required"]),
-        (HEAD + '[keys]\ntitle = "t"', ["m.toml, line 3: keys.ref: is required, so that importing again "
-         'changes nothing; tools without one: named_by = "content"']),
+        (HEAD + '[keys]\ntitle = "t"', [("m.toml, line 3: keys.ref: is required, so that importing again "
+         'changes nothing; tools without one: named_by = "content"')]),
         (HEAD + 'named_by = "content"\n[keys]\ntitle = "t"\nref = "r"',
          ['m.toml, line 6: keys.ref: contradicts named_by = "content"']),
         (HEAD + '[keys]\nref = "r"', ["m.toml, line 3: keys.title: is required"]),
@@ -62,28 +62,29 @@ HEAD = 'id = "x"\nname = "X"\n'
           "m.toml, line 7: keys.customers.acme.name: is no key of a record; incident schema shows those there are"]),
         (HEAD + '[keys]\nref = "r"\ntitle = { expression = "t", time = "iso" }\nmoments.detected = "d"',
          ["m.toml, line 5: keys.title.time: is for keys that hold a time",
-          'm.toml, line 6: keys.moments.detected: its times may name no zone: say zone = "Europe/Paris" at the top, '
-          'or "local"']),
+          ('m.toml, line 6: keys.moments.detected: its times may name no zone: say zone = "Europe/Paris" at the top, '
+          'or "local"')]),
         (HEAD + '[keys]\nref = "r"\ntitle = "t"\nmoments.detected = { expression = "d", time = "MM" }',
-         ["m.toml, line 6: keys.moments.detected.time.0: 'MM' is no notation of times; there are iso, epoch-s, "
-          "epoch-ms, epoch-us, epoch-ns, parts, or a pattern such as DD/MM/YYYY HH:mm:ss"]),
+         [("m.toml, line 6: keys.moments.detected.time.0: 'MM' is no notation of times; there are iso, epoch-s, "
+          "epoch-ms, epoch-us, epoch-ns, parts, or a pattern such as DD/MM/YYYY HH:mm:ss")]),
         (HEAD + '[keys]\nref = "r"\ntitle = "t"\nfacts.severity = { always = "grave" }',
-         ["m.toml, line 6: keys.facts.severity: must be 'negligible', 'limited', 'significant' or 'maximal', "
-          "not 'grave'"]),
+         [("m.toml, line 6: keys.facts.severity: must be 'negligible', 'limited', 'significant' or 'maximal', "
+          "not 'grave'")]),
         (HEAD + '[keys]\nref = "r"\ntitle = "t"\nfacts.severity = { expression = "s", table = "t" }',
          ["m.toml, line 6: keys.facts.severity.table: there is no table 't'"]),
         (HEAD + '[keys]\nref = "r"\ntitle = { always = "t", expression = "t" }',
          ["m.toml, line 5: keys.title: has either an expression or always"]),
         (HEAD + '[keys]\nref = "r"\ntitle = "t"\nfacts.severity = { expression = "s", table = "t" }\n'
          '[tables.t]\ndefault = "x"\n[tables.t.values]\nlow = "limited"\nhigh = "top"',
-         ["m.toml, line 8: tables.t.default: for facts.severity: must be 'negligible', 'limited', 'significant' or "
-          "'maximal', not 'x'",
-          "m.toml, line 11: tables.t.values.high: for facts.severity: must be 'negligible', 'limited', 'significant' "
-          "or 'maximal', not 'top'"]),
+         [("m.toml, line 8: tables.t.default: for facts.severity: must be 'negligible', 'limited', 'significant' or "
+          "'maximal', not 'x'"),
+          ("m.toml, line 11: tables.t.values.high: for facts.severity: must be 'negligible', 'limited', 'significant' "
+          "or 'maximal', not 'top'")]),
         (HEAD + '[[shapes]]\nwhen = "a"\ncolumns = ["A"]\n[keys]\nref = "r"\ntitle = "t"',
          ["m.toml, line 3: shapes.0: has columns, as tables have, and when, which is for JSON: make two shapes of it"]),
         (HEAD + '[[shapes]]\nwhen = "a"\nsource = { document = "d", place = "p", confidence = "checked" }\n'
-         '[keys]\nref = "r"\ntitle = "t"', ["m.toml, line 5: shapes.0.source.document: 'd' is not listed in documents"]),
+         '[keys]\nref = "r"\ntitle = "t"',
+         ["m.toml, line 5: shapes.0.source.document: 'd' is not listed in documents"]),
     ],
 )  # fmt: skip
 def test_faults_with_line_and_key(text: str, faults: list[str]) -> None:
