@@ -51,13 +51,11 @@ def our_record(form: ForeignFormat, steps: Sequence[Step]) -> dict[str, Any]:
     )
     if problems:
         raise RecordError(problems)
-    record: dict[str, Any] = {"source": form.id, "personal_data": None}
+    record: dict[str, Any] = {}
     for step in steps:
         if step.became is not None:
-            if step.key in record:
-                del record[step.key]
             place(record, step.key, step.became)
-    return record
+    return {"source": form.id, "personal_data": None} | record
 
 
 def _step(form: ForeignFormat, key: str, rule: Rule, record: Any, zone: ZoneInfo) -> Step:

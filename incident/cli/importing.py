@@ -86,6 +86,8 @@ def import_records(
 
     mapping = _mapping(mapping_file, form) if mapping_file is not None else None
     if explained:
+        if rejects_file is not None:
+            raise BadInput("--explain imports nothing, so there are no rejects to write: leave out --rejects")
         from incident.cli.import_explained import explain_sources
 
         explain_sources(sources, form, mapping, session(context).zone, json_wanted=json_wanted)

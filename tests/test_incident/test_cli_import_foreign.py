@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,18 @@ def readme_mapping() -> str:
     (toml,) = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     Path("opsgenie.toml").write_text(toml, "utf-8")
     return "opsgenie.toml"
+
+
+def test_our_own_records_do_not_pay_for_mappings() -> None:
+    write("own.jsonl", b'{"title": "Ours"}\n')
+    code = (
+        "import sys; from incident.intake.formats import read_records; from pathlib import Path;"
+        "[*read_records(Path('own.jsonl').open('rb'), 'own.jsonl', 'auto')];"
+        "print(*sorted({'jmespath', 'openpyxl', 'playbooks.mappings'} & sys.modules.keys()))"
+    )
+    root = str(README.parent)
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": root}, capture_output=True, check=True)
+    assert done.stdout == b"\n"
 
 
 @pytest.mark.parametrize("name", sorted(SOURCES))
@@ -184,6 +198,11 @@ class TestExplain:
             "became": "~4152",
             "problem": None,
         }
+
+    def test_there_are_no_rejects_to_write(self) -> None:
+        outcome = incident("import", write("a.json", SOURCES["thehive"]), "--explain", "--rejects", "bad.jsonl")
+        reason = "--explain imports nothing, so there are no rejects to write: leave out --rejects"
+        refused(outcome, 2, reason)
 
     def test_what_cannot_be_read_ends_it(self) -> None:
         refused(incident("import", write("a.bin", b"x\0"), "--explain"), 2,
