@@ -5,6 +5,7 @@ Lists are joined by `|`; a bare number for a count is its value.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -23,20 +24,19 @@ def from_dotted(pairs: Mapping[str, str]) -> dict[str, Any]:
     """
     record: dict[str, Any] = {}
     for name, text in pairs.items():
-        bare_number = _kind(name) is Count and text.strip().isdigit()
-        _place(record, f"{name}.value" if bare_number else name, _value(name, text))
+        bare_number = kind_of(name) is Count and text.strip().isdigit()
+        place(record, f"{name}.value" if bare_number else name, _value(name, text))
     if isinstance(record.get("customers"), dict):
         record["customers"] = [_customer(key, value) for key, value in record["customers"].items()]
     return record
 
 
-def _customer(customer: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise RecordError(((f"customers.{customer}", "names a customer but nothing of it; add .name"),))
-    return {"id": customer, **value}
+def place(record: dict[str, Any], name: str, value: Any) -> None:
+    """Put a value under its dotted name.
 
-
-def _place(record: dict[str, Any], name: str, value: Any) -> None:
+    Raises:
+        RecordError: a value stands there already, or where a part of one would have to.
+    """
     *path, last = name.split(".")
     here = record
     for step in path:
@@ -48,19 +48,8 @@ def _place(record: dict[str, Any], name: str, value: Any) -> None:
     here[last] = value
 
 
-def _value(name: str, text: str) -> Any:
-    kind = _kind(name)
-    if name == "personal_data" and text.strip().lower() in {"null", "unknown"}:
-        return None
-    if text.strip().lower() == "null":
-        raise RecordError(((name, "null takes nothing back; record what is true instead"),))
-    if get_origin(kind) is list:
-        items = [item.strip() for item in text.split(LIST_SEPARATOR) if item.strip()]
-        return [{"name": item} for item in items] if get_args(kind) == (OtherParty,) else items
-    return text
-
-
-def _kind(name: str) -> Any:
+@lru_cache(maxsize=512)
+def kind_of(name: str) -> Any:
     """Return the type that the record's model gives to a dotted name, or None where it has no such key."""
     model: Any = RecordFields
     steps = name.split(".")
@@ -76,6 +65,24 @@ def _kind(name: str) -> Any:
             steps.pop(0)  # the customer's id
             model = get_args(model)[0]
     return model
+
+
+def _customer(customer: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RecordError(((f"customers.{customer}", "names a customer but nothing of it; add .name"),))
+    return {"id": customer, **value}
+
+
+def _value(name: str, text: str) -> Any:
+    kind = kind_of(name)
+    if name == "personal_data" and text.strip().lower() in {"null", "unknown"}:
+        return None
+    if text.strip().lower() == "null":
+        raise RecordError(((name, "null takes nothing back; record what is true instead"),))
+    if get_origin(kind) is list:
+        items = [item.strip() for item in text.split(LIST_SEPARATOR) if item.strip()]
+        return [{"name": item} for item in items] if get_args(kind) == (OtherParty,) else items
+    return text
 
 
 def _without_none(annotation: Any) -> Any:

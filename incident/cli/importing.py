@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incident.desk import Desk
     from incident.intake.found import Reject
     from incident.intake.run import Keep, Summary, ValidRecord
+    from models.foreign_format import ForeignFormat
 
 PARTLY_DONE = 3
 """The exit code when some records were taken and others rejected."""
@@ -28,8 +29,11 @@ WARNINGS_SHOWN = 20
 LINE_EVERY = 10_000
 """Records between two lines of progress where there is no terminal."""
 
-FORMATS = ("auto", "json", "jsonl", "csv")
-"""As `incident.intake.formats.FORMS`, which is loaded only when something is imported."""
+FORMATS = (
+    "auto", "json", "jsonl", "csv", "xlsx",
+    "cnil", "dfir-iris", "hhs-ocr", "jira", "pagerduty", "register", "servicenow", "thehive", "veris",
+)  # fmt: skip
+"""As `incident.intake.formats.FORMS` and the mappings that ship, which are loaded only when something is imported."""
 
 
 @dataclass
@@ -54,7 +58,10 @@ class _Run:
 @click.command("import")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True)
-@click.option("--map", "mapping", metavar="FILE", help="A mapping of a foreign format.")
+@click.option("--map", "mapping_file", metavar="FILE", help="A mapping of your own tool's format.")
+@click.option(
+    "--explain", "explained", is_flag=True, help="Show what a mapping makes of a few records; import nothing."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; the record stays as it is.")
 @click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
 @as_json
@@ -64,25 +71,33 @@ def import_records(
     context: click.Context,
     sources: tuple[str, ...],
     form: str,
-    mapping: str | None,
+    mapping_file: str | None,
+    explained: bool,
     dry_run: bool,
     rejects_file: str | None,
     json_wanted: bool,
 ) -> None:
     """Import incidents from files, - (standard input) or http(s) URLs. Doing it again changes nothing.
 
-    Each record is taken whole or not at all; bad ones are listed, and exit code 3 says so.
+    Our own records, and those of tools whose format is known; --map reads any other tool's. Each record is taken
+    whole or not at all; bad ones are listed, and exit code 3 says so.
     """
     from incident.intake.rejects import check_rejects_path, write_rejects
 
-    if mapping is not None:
-        raise BadInput("--map: mappings of foreign formats are not there yet; import JSON, JSONL or CSV")
+    mapping = _mapping(mapping_file, form) if mapping_file is not None else None
+    if explained:
+        if rejects_file is not None:
+            raise BadInput("--explain imports nothing, so there are no rejects to write: leave out --rejects")
+        from incident.cli.import_explained import explain_sources
+
+        explain_sources(sources, form, mapping, session(context).zone, json_wanted=json_wanted)
+        return
     if rejects_file is not None:
         check_rejects_path(Path(rejects_file))
     run = _Run()
     try:
         with (rehearsing if dry_run else writing)(session(context)) as desk:
-            _import_all(desk, sources, form, run)
+            _import_all(desk, sources, form, mapping, run)
     finally:
         if rejects_file is not None and run.rejects:
             write_rejects(Path(rejects_file), [reject for _, reject in run.rejects])
@@ -91,7 +106,25 @@ def import_records(
         context.exit(PARTLY_DONE if sum(run.counts.values()) > len(run.rejects) else BadInput.exit_code)
 
 
-def _import_all(desk: "Desk", sources: Sequence[str], form: str, run: _Run) -> None:
+def _mapping(file: str, form: str) -> "ForeignFormat":
+    """Read a person's own mapping.
+
+    Raises:
+        BadInput: it does not fit, or a shipped one is named beside it.
+    """
+    from incident.intake.formats import FORMS
+    from playbooks.mappings import mapping_from_file
+    from playbooks.texts import PlaybookError
+
+    if form not in FORMS:
+        raise BadInput(f"--map and --format {form} name two mappings; give one of them")
+    try:
+        return mapping_from_file(Path(file))
+    except PlaybookError as error:
+        raise BadInput(f"--map: {error}") from None
+
+
+def _import_all(desk: "Desk", sources: Sequence[str], form: str, mapping: "ForeignFormat | None", run: _Run) -> None:
     from incident.intake.formats import read_records
     from incident.intake.run import Summary, run_import
     from incident.intake.sources import display_name, open_source
@@ -101,7 +134,7 @@ def _import_all(desk: "Desk", sources: Sequence[str], form: str, run: _Run) -> N
     for source in sources:
         run.summaries.append((display_name(source), Summary()))
         with open_source(source, sys.stdin.buffer) as stream:
-            found = read_records(stream, source, form)
+            found = read_records(stream, source, form, mapping, zone)
             run_import(found, zone, _keeper(desk), on_progress=progress.show)
     progress.end()
 

@@ -52,6 +52,13 @@ class Reject:
     raw: Raw | None
 
 
+def size_of(raw: Raw | None) -> int:
+    """Return how many characters a record came in."""
+    if raw is None:
+        return 0
+    return len(raw) if isinstance(raw, str) else sum(map(len, raw.cells))
+
+
 Found: TypeAlias = RawRecord | Reject
 
 

@@ -24,7 +24,7 @@ def read_json_lines(content: io.BufferedReader) -> Iterator[Found]:
     """Yield one record a line. A line that holds none is a reject of its own; blank lines are skipped."""
     for number, line in enumerate(bounded_lines(content), 1):
         if line is None:
-            yield _too_long(number)
+            yield too_long(number)
         elif line.strip():
             yield from _record(number, line.decode("utf-8", "surrogateescape").rstrip("\r\n"))
 
@@ -32,6 +32,7 @@ def read_json_lines(content: io.BufferedReader) -> Iterator[Found]:
 def read_json_document(content: io.BufferedReader) -> Iterator[Found]:
     """Yield the record that a JSON document is, or the records of the array that it is.
 
+    One object alone may be as long as a document, for it may hold many foreign records.
     A syntax error ends the reading; the records before it stand.
 
     Raises:
@@ -49,6 +50,33 @@ def read_json_document(content: io.BufferedReader) -> Iterator[Found]:
     except json.JSONDecodeError as error:
         fault = f"{error.msg} (line {error.lineno}, column {error.colno})"
         yield Reject(error.lineno, "", f"is not valid JSON: {fault}; what follows was not read", None)
+
+
+def element_lines(text: str, key: str) -> list[int]:
+    """Return the lines, counted from 0, where the elements of an array begin.
+
+    Args:
+        text: a JSON object, known to be valid.
+        key: the key of the object under which the array stands.
+    """
+    at = _after_blanks(text, 1)
+    while True:
+        name, end = _LENIENT.raw_decode(text, at)
+        at = _after_blanks(text, _after_blanks(text, end) + 1)
+        if name == key:
+            return [*_lines_of_elements(text, at)]
+        at = _after_blanks(text, _after_blanks(text, _end_of_value(text, at)) + 1)
+
+
+def _lines_of_elements(text: str, array: int) -> Iterator[int]:
+    line, counted, at = 0, 0, _after_blanks(text, array + 1)
+    while not text.startswith("]", at):
+        line += text.count("\n", counted, at)
+        counted = at
+        yield line
+        at = _after_blanks(text, _end_of_value(text, at))
+        if text.startswith(",", at):
+            at = _after_blanks(text, at + 1)
 
 
 def parse(text: str) -> Any:
@@ -80,7 +108,7 @@ def _elements(text: str) -> Generator[Found, None, int]:
         if start == len(text):
             return start
         end = _end_of_value(text, start)
-        yield from _record(line, text[start:end])
+        yield from _record(line, text[start:end], MAX_DOCUMENT)
         return _after_blanks(text, end)
     counted, at = start, _after_blanks(text, start + 1)
     ended = text.startswith("]", at)
@@ -98,10 +126,10 @@ def _elements(text: str) -> Generator[Found, None, int]:
     return _after_blanks(text, at + 1)
 
 
-def _record(line: int, raw: str) -> Iterator[Found]:
-    """Yield what one JSON text holds; nothing, where it only marks a reject."""
-    if len(raw) > MAX_LINE:
-        yield _too_long(line)
+def _record(line: int, raw: str, most: int = MAX_LINE) -> Iterator[Found]:
+    """Yield what one JSON text of at most so many characters holds; nothing, where it only marks a reject."""
+    if len(raw) > most:
+        yield too_long(line)
         return
     try:
         data = parse(raw)
@@ -115,7 +143,8 @@ def _record(line: int, raw: str) -> Iterator[Found]:
     yield RawRecord(line, data, raw)
 
 
-def _too_long(line: int) -> Reject:
+def too_long(line: int) -> Reject:
+    """Return the reject for a record that is longer than a record may be."""
     return Reject(line, "", f"is longer than {MAX_LINE // MIB} MiB", None)
 
 

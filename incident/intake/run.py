@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from incident.intake.decoding import MAX_LINE
-from incident.intake.found import Found, Raw, Reject, rejected
+from incident.intake.found import Found, Raw, Reject, rejected, size_of
 from models.record import RecordError, read_record
 
 BATCH = 1000
@@ -122,18 +122,12 @@ def _portions(found: Iterable[Found], batch: int) -> Iterator[list[Found]]:
     size = 0
     for item in found:
         portion.append(item)
-        size += _size(item.raw)
+        size += size_of(item.raw)
         if len(portion) == batch or size > MAX_BATCH_SIZE:
             yield portion
             portion, size = [], 0
     if portion:
         yield portion
-
-
-def _size(raw: Raw | None) -> int:
-    if raw is None:
-        return 0
-    return len(raw) if isinstance(raw, str) else sum(map(len, raw.cells))
 
 
 def _judged(item: Found, zone: ZoneInfo) -> ValidRecord | Reject:

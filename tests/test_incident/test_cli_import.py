@@ -291,13 +291,6 @@ class TestRejects:
         assert outcome.err == "incident: missing.jsonl: there is no such file\n"
         assert incident("list", "--json").json["total"] == 1
 
-    def test_mappings_are_not_there_yet(self) -> None:
-        outcome = incident("import", "a.jsonl", "--map", "veris.toml")
-        assert (outcome.code, outcome.err) == (
-            2,
-            "incident: --map: mappings of foreign formats are not there yet; import JSON, JSONL or CSV\n",
-        )
-
 
 class TestProgress:
     def test_long_input_says_how_far_it_is(self, monkeypatch: pytest.MonkeyPatch) -> None:

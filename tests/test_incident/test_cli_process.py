@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 NOW = ("--now", "2026-10-25T12:00Z")
 
 NOT_NEEDED_TO_READ = {
-    "babel", "dateutil", "docx", "holidays", "httpx", "jinja2", "markdown_it", "openpyxl", "psycopg", "pypdf",
+    "babel", "dateutil", "docx", "holidays", "httpx", "jinja2", "jmespath", "markdown_it", "openpyxl", "psycopg",
+    "pypdf",
     "screens", "sqlite_utils", "textual", "tomlkit", "typst",
 }  # fmt: skip
 """What costs time to import, and what neither help nor board use."""

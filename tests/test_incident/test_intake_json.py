@@ -196,9 +196,9 @@ def test_a_gzip_bomb_does_not_go_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 3), (b"SQLite format 3\0", 1), (b"PK\x03\x04\x14\0", 1)],
+    [(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 3), (b"SQLite format 3\0", 1), (b"PK\x05\x06\x14\0", 1)],
 )
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", sorted({*FORMS} - {"xlsx"}))
 def test_binary_content_is_refused_as_a_whole(content: bytes, line: int, form: str) -> None:
     reason = f"line {line} holds a NUL byte: this is binary, not text"
     assert refusal(content, form, "a\x1b[31m.bin") == f"a\\x1b[31m.bin: {reason}"
