@@ -39,7 +39,8 @@ _PAGE_BREAK = re.compile(
 )
 _PAGE_MARK = re.compile(
     r"^[ \t]*[-–—|][ \t]?\d{1,4}[ \t]?[-–—|][ \t]*\r?$"
-    r"|(?:^|[ \t]{2})(?:page|pag\.?|seite|pagina|página|sida|p\.)[ \t]?\d{1,4}(?:[ \t]?(?:/|of|de|di|von|van|sur|av)[ \t]?\d{1,4})?(?=[ \t]{2}|[ \t]*\r?$)"
+    r"|(?:^|[ \t]{2})(?:page|pag\.?|seite|pagina|página|sida|p\.)[ \t]?\d{1,4}"
+    r"(?:[ \t]?(?:/|of|de|di|von|van|sur|av)[ \t]?\d{1,4})?(?=[ \t]{2}|[ \t]*\r?$)"
     r"|(?:^|[ \t]{3})\d{1,4}[ \t]?/[ \t]?\d{1,4}[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -85,6 +85,9 @@ class Lexicon:
     determiners: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
     verb_last: bool
+    nouns_capitalised: bool
+    openers: frozenset[str]
+    of: tuple[str, ...]
     stems: tuple[str, ...]
     words: frozenset[str]
     document: Mapping[str, Phrases]
@@ -223,6 +226,9 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         determiners=tuple(data["determiners"]),
         roles={role: tuple(parties[role]) for role in ROLES},
         verb_last=data["verb_last"],
+        nouns_capitalised=data["nouns_capitalised"],
+        openers=frozenset(data["openers"]),
+        of=tuple(parties["of"]),
         clitics=frozenset(data["clitics"]),
         stems=_stems(data),
         words=frozenset(

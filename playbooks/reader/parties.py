@@ -21,9 +21,13 @@ _OF_WHOM = 30
 _TITLE = 400
 _PROMISE = 30
 _ASKED = 8
+_NAME_BEFORE = re.compile(r"(?:(?<=\s)[A-ZÀ-Þ][\w&.-]{1,30}\s){1,3}$")
 _SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
 _BOTH = frozenset({"vendor", "customer", "subprocessor"})
 _OPPOSITE = {"vendor": "customer", "customer": "vendor", "subprocessor": "vendor"}
+
+NAMED = "name:"
+"""What the kind of a party begins with that is known by its proper name only."""
 
 Pair = tuple[str | None, str | None]
 """The kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
@@ -52,23 +56,28 @@ class Parties:
     before: re.Pattern[str]
     data: re.Pattern[str]
     capitalised: frozenset[str]
+    nouns_capitalised: bool
     owners: frozenset[str]
 
     def mentions(self, characters: str) -> list[Mention]:
         """Return the parties that a sentence names, mere possessors included, in their order."""
         words = characters.lower()
-        found = [self._mention(words, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
-        return [self._of_whom(one, found) for one in found]
+        found = [self.mention_of(characters, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
+        return [self.of_whom(one, found) for one in found]
 
     def _counts(self, hit: Hit, characters: str) -> bool:
         """Leave out what only looks like a party, such as German `sie` in small letters."""
         lowered = characters[hit.start].islower() and characters[hit.start : hit.end].lower() in self.capitalised
         return hit.kind != "none" and not lowered
 
-    def _mention(self, words: str, hit: Hit) -> Mention:
+    def mention_of(self, characters: str, hit: Hit) -> Mention:
+        """Return a party found, with what the words around it make of it."""
+        words = characters.lower()
         if words.startswith(("'s ", "' "), hit.end) or self.data.match(words, hit.end):
             return Mention(hit.kind, hit.start, hit.end, "possessive")
-        found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
+        name = _NAME_BEFORE.search(characters, max(0, hit.start - _BEFORE), hit.start)
+        start = name.start() if name and characters[hit.start].isupper() and not self.nouns_capitalised else hit.start
+        found = self.before.search(words, max(0, start - _BEFORE), start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
         if role == "at" and hit.kind == "authority":
             role = "recipient"
@@ -76,17 +85,24 @@ class Parties:
             role = None  # an article that is the subject's only before these words
         return Mention(hit.kind, hit.start, hit.end, role)
 
-    def _of_whom(self, one: Mention, found: list[Mention]) -> Mention:
+    def of_whom(self, one: Mention, found: list[Mention]) -> Mention:
         """Take a party's own people for that party: `the Customer's data protection officer`."""
         if one.kind != "internal":
             return one
         near = (
             other
             for other in found
-            if other.role == "possessive" and other.kind in _BOTH and -_ADJACENT <= other.start - one.end <= _OF_WHOM
+            if other.role in {"possessive", "at"}
+            and (other.kind in _BOTH or is_named(other.kind))
+            and -_ADJACENT <= other.start - one.end <= _OF_WHOM
         )
         whose = next(near, None)
         return replace(one, kind=whose.kind) if whose else one
+
+
+def is_named(kind: str) -> bool:
+    """Say whether a party is known by its proper name only."""
+    return kind.startswith(NAMED)
 
 
 def parties_of(characters: str, lex: Lexicon) -> Parties:
@@ -103,7 +119,7 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     space = r"(?:(?<=')|\s{1,3})"
     before = re.compile(rf"(?<!\w)(?:{roles}){space}(?:(?:{determiners}){space}){{0,2}}$")
     data = re.compile(rf" (?:{alternatives(lex.data_words)})(?!\w)")
-    return Parties(Phrases(kinds), before, data, lex.capitalised, owners(characters, lex))
+    return Parties(Phrases(kinds), before, data, lex.capitalised, lex.nouns_capitalised, owners(characters, lex))
 
 
 def _is_down_the_chain(words: str, kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> bool:
