@@ -63,6 +63,7 @@ def duties_in(statement: Statement, parties: Parties, setting: Setting) -> list[
     """Return the duties to tell that a sentence names, those refused included."""
     hits = statement.duties
     mentions = parties.mentions(statement.text.characters) if hits else []
+    mentions += parties.implied(statement.words, hits, statement.lex)
     ends = [*(one.start for one in hits[1:]), len(statement.words)]
     return [_duty(statement, hit, parties, mentions, end, setting) for hit, end in zip(hits, ends, strict=False)]
 

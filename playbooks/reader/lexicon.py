@@ -58,6 +58,7 @@ class Lexicon:
     tells_again: Phrases
     chain: Phrases
     chain_party: tuple[str, ...]
+    agreement: Phrases
     distributive: tuple[str, ...]
     that: Phrases
     own_controller: Phrases
@@ -84,6 +85,8 @@ class Lexicon:
     clitics: frozenset[str]
     determiners: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
+    we: str
+    we_endings: tuple[str, ...]
     verb_last: bool
     nouns_capitalised: bool
     openers: frozenset[str]
@@ -198,6 +201,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         tells_again=Phrases({"tells": parties["tells_again"]}),
         chain=Phrases({"chain": parties["chain"]}),
         chain_party=tuple(parties["chain_party"]),
+        agreement=Phrases({"agreement": parties["agreement"]}),
         distributive=tuple(parties["distributive"]),
         that=Phrases({"that": parties["that"]}),
         own_controller=Phrases({"own": parties["own_controller"]}),
@@ -225,6 +229,8 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         joined=Phrases({"joined": data["triggers"]["joined"]}),
         determiners=tuple(data["determiners"]),
         roles={role: tuple(parties[role]) for role in ROLES},
+        we=data["we"],
+        we_endings=tuple(data["we_endings"]),
         verb_last=data["verb_last"],
         nouns_capitalised=data["nouns_capitalised"],
         openers=frozenset(data["openers"]),

@@ -18,6 +18,7 @@ _TRIGGER = 30
 _BEFORE = 40
 _PRONOUN = 80
 _OF_WHOM = 30
+_POSSESSIVE = 6
 _TITLE = 400
 _PROMISE = 30
 _ASKED = 8
@@ -65,6 +66,14 @@ class Parties:
         found = [self.mention_of(characters, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
         return [self.of_whom(one, found) for one in found]
 
+    def implied(self, words: str, duties: list[Hit], lex: Lexicon) -> list[Mention]:
+        """Return a mention of the author before each verb that says `we` by its ending: `avisaremos`."""
+        we = self.phrases.first(lex.we)
+        if we is None or not lex.we_endings:
+            return []
+        said = (one.start for one in duties if words[one.start : one.end].split()[0].endswith(lex.we_endings))
+        return [Mention(we.kind, max(0, start - 1), start, "subject") for start in said]
+
     def _counts(self, hit: Hit, characters: str) -> bool:
         """Leave out what only looks like a party, such as German `sie` in small letters."""
         lowered = characters[hit.start].islower() and characters[hit.start : hit.end].lower() in self.capitalised
@@ -89,14 +98,15 @@ class Parties:
         """Take a party's own people for that party: `the Customer's data protection officer`."""
         if one.kind != "internal":
             return one
-        near = (
+        owning = [other for other in found if other.kind in _BOTH or is_named(other.kind)]
+        before = (other for other in owning if other.role == "possessive" and 0 <= one.start - other.end <= _POSSESSIVE)
+        behind = (
             other
-            for other in found
-            if other.role in {"possessive", "at"}
-            and (other.kind in _BOTH or is_named(other.kind))
-            and -_ADJACENT <= other.start - one.end <= _OF_WHOM
+            for other in owning
+            if (other.role in {"possessive", "at"} and 0 <= other.start - one.end <= _OF_WHOM)
+            or (is_named(other.kind) and 0 <= other.start - one.end <= _POSSESSIVE)
         )
-        whose = next(near, None)
+        whose = next(before, None) or next(behind, None)
         return replace(one, kind=whose.kind) if whose else one
 
 
@@ -110,7 +120,7 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     words = characters.lower()
     names = defined_names(characters, lex)
     kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
-    if _is_down_the_chain(words, kinds, lex):
+    if _is_down_the_chain(words, lex):
         kinds = _down_the_chain(kinds, words)
     if lex.own_controller.first(words) and lex.processor_words.first(words) is None:
         kinds = _own_controller(kinds, lex)
@@ -122,20 +132,22 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     return Parties(Phrases(kinds), before, data, lex.capitalised, lex.nouns_capitalised, owners(characters, lex))
 
 
-def _is_down_the_chain(words: str, kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> bool:
-    """Say whether the document is an agreement with a sub-processor: its title says so, or only that one promises."""
+def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
+    """Say whether the document is an agreement with a sub-processor: by its title, or as the one that promises."""
     if lex.chain.first(words, 0, min(len(words), _TITLE)):
         return True
+    everybody = Phrases({"sub": lex.parties["subprocessor"]}).hits(words)
+    title = words.lstrip().partition("\n")[0]
+    if everybody and not title[:1].isdigit() and lex.agreement.first(title) and everybody[0].start < len(title):
+        return True
     any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
-    sole = (
+    sole = [
         one
         for one in Phrases({"sole": lex.chain_party}).hits(words)
         if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
-    )
-    if not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in sole):
-        return False
-    vendors = Phrases({kind: kinds[kind] for kind in ("none", "subprocessor", "vendor")}).hits(words)
-    return not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in vendors if one.kind == "vendor")
+    ]
+    promises = any(lex.duties.first(words, max(0, one.start - _PROMISE), one.end + _PROMISE) for one in sole)
+    return promises and 2 * len(sole) >= len(everybody)
 
 
 def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
@@ -161,27 +173,28 @@ def _own_controller(kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> dict[str
     }
 
 
-def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zotherend: int, lex: Lexicon) -> Pair:
     """Return who owes a duty to whom.
 
     Args:
         duty: the word for telling.
         mentions: the parties of the sentence.
         words: the sentence in small letters.
-        zone_end: where the next duty begins.
+        zotherend: where the next duty begins.
     """
-    zone_end = min(zone_end, duty.end + _ZONE)
+    zotherend = min(zotherend, duty.end + _ZONE)
     clitic = next((one for one in mentions if 0 <= duty.start - one.end <= 1 and _is_clitic(one, words, lex)), None)
+    mentions = [replace(one, role="recipient") if duty.start < one.start < duty.end else one for one in mentions]
     placed = [one for one in mentions if one.role not in {"possessive", "at"} and not _is_clitic(one, words, lex)]
     before = [one for one in placed if one.start < duty.start]
-    after = [one for one in placed if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    after = [one for one in placed if duty.start <= one.start < zotherend and not _only_learns(one, words, lex)]
     asked = [one for one in mentions if one.kind == "subprocessor" and one.end < duty.start]
     if asked and lex.that.first(words, asked[-1].end, min(duty.start, asked[-1].end + _ASKED)):
         return "subprocessor", None
     pair = _pair(duty, before, after, words, lex)
     if clitic and duty.kind in {"active", "given"} and (pair[1] is None or pair[1] == pair[0]):
         pair = pair[0], clitic.kind
-    return _with_pronouns(pair, duty, mentions, words, zone_end, lex) if duty.kind in {"active", "given"} else pair
+    return _with_pronouns(pair, duty, mentions, words, zotherend, lex) if duty.kind in {"active", "given"} else pair
 
 
 def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, lex: Lexicon) -> Pair:
@@ -281,11 +294,11 @@ def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: M
     return _kinds(teller, next(iter(targets), None))
 
 
-def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, zotherend: int, lex: Lexicon) -> Pair:
     """Complete a pair where a pronoun stands for a party named before: `it informs the latter`."""
     teller, told = pair
     named = [one for one in mentions if one.start < duty.start and one.kind in _BOTH | {"authority", "subjects"}]
-    if told is None and lex.told_again.first(words, duty.end, min(zone_end, duty.end + _ADJACENT)):
+    if told is None and lex.told_again.first(words, duty.end, min(zotherend, duty.end + _ADJACENT)):
         others = (one.kind for one in reversed(named) if one.kind != teller)
         told = next(others, _OPPOSITE.get(teller or ""))
     if teller not in _BOTH and told in _BOTH:
