@@ -71,7 +71,7 @@ class Parties:
         we = self.phrases.first(lex.we)
         if we is None or not lex.we_endings:
             return []
-        said = (one.start for one in duties if words[one.start : one.end].split()[0].endswith(lex.we_endings))
+        said = (one.start for one in duties if words[one.start : one.end].split(maxsplit=1)[0].endswith(lex.we_endings))
         return [Mention(we.kind, max(0, start - 1), start, "subject") for start in said]
 
     def _counts(self, hit: Hit, characters: str) -> bool:
@@ -140,6 +140,7 @@ def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
     title = words.lstrip().partition("\n")[0]
     if everybody and not title[:1].isdigit() and lex.agreement.first(title) and everybody[0].start < len(title):
         return True
+    phrases = Phrases({kind: lex.parties[kind] for kind in ("none", "subprocessor", "vendor")})
     any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
     sole = [
         one
@@ -147,7 +148,8 @@ def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
         if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
     ]
     promises = any(lex.duties.first(words, max(0, one.start - _PROMISE), one.end + _PROMISE) for one in sole)
-    return promises and 2 * len(sole) >= len(everybody)
+    vendors = [one for one in phrases.hits(words) if one.kind == "vendor"]
+    return promises and 2 * len(sole) >= max(len(everybody), len(vendors))
 
 
 def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
