@@ -136,20 +136,23 @@ def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
     """Say whether the document is an agreement with a sub-processor: by its title, or as the one that promises."""
     if lex.chain.first(words, 0, min(len(words), _TITLE)):
         return True
-    everybody = Phrases({"sub": lex.parties["subprocessor"]}).hits(words)
+    everybody = lex.subprocessors.hits(words)
+    if not everybody:
+        return False
     title = words.lstrip().partition("\n")[0]
-    if everybody and not title[:1].isdigit() and lex.agreement.first(title) and everybody[0].start < len(title):
+    if not title[:1].isdigit() and lex.agreement.first(title) and everybody[0].start < len(title):
         return True
-    phrases = Phrases({kind: lex.parties[kind] for kind in ("none", "subprocessor", "vendor")})
     any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
     sole = [
         one
-        for one in Phrases({"sole": lex.chain_party}).hits(words)
+        for one in lex.chain_party.hits(words)
         if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
     ]
-    promises = any(lex.duties.first(words, max(0, one.start - _PROMISE), one.end + _PROMISE) for one in sole)
+    if not any(lex.duties.first(words, max(0, one.start - _PROMISE), one.end + _PROMISE) for one in sole):
+        return False
+    phrases = Phrases({kind: lex.parties[kind] for kind in ("none", "subprocessor", "vendor")})
     vendors = [one for one in phrases.hits(words) if one.kind == "vendor"]
-    return promises and 2 * len(sole) >= max(len(everybody), len(vendors))
+    return 2 * len(sole) >= max(len(everybody), len(vendors))
 
 
 def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
