@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from playbooks.reader.lexicon import Lexicon
 from playbooks.reader.named import pair_by_names
 from playbooks.reader.names import teller_name
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
@@ -127,9 +128,15 @@ def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> boo
         return True
     words, lex = statement.words, statement.lex
     if words[event.start : event.end] in lex.between_roles:
-        return lex.controller_words.first(words) is not None
+        return lex.controller_words.first(words) is not None or _between_us(words, lex)
     close = min(len(statement.words), event.end + _OF_DATA)
     return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
+
+
+def _between_us(words: str, lex: Lexicon) -> bool:
+    """Say whether a sentence is between `we` and `you`, so that its author speaks of what it does for a customer."""
+    said = set(re.findall(r"\w+", words))
+    return lex.we in said and bool(said & (set(lex.parties["customer"]) & lex.pronouns))
 
 
 def _others_duty(duty: Duty) -> str | None:

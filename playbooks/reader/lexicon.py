@@ -20,6 +20,9 @@ PARTIES = (
 ROLES = ("possessive", "recipient", "agent", "at", "subject")
 """What the word before a party can make of it."""
 
+IDLE = frozenset({"occurrence", "nothing"})
+"""The kinds of triggers from which no time of knowing runs: the incident itself, and words that only look like one."""
+
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
 

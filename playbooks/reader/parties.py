@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.lexicon import PARTIES, ROLES, Lexicon
+from playbooks.reader.lexicon import IDLE, PARTIES, ROLES, Lexicon
 from playbooks.reader.names import defined_names, owners
 from playbooks.reader.phrases import Hit, Phrases, alternatives
 
@@ -205,7 +205,7 @@ def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zotherend: in
 def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, lex: Lexicon) -> Pair:
     agent = next((one for one in after if one.role == "agent"), None)
     if duty.kind == "noun":
-        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE), None)
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _VERB_LAST), None)
         return _kinds(agent, marked)
     if duty.kind == "passive":
         return _passive(duty, before, after, lex)
@@ -317,6 +317,6 @@ def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, z
 def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:
     """Say whether a party is only the one that becomes aware: `after the Processor becomes aware`."""
     hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER))
-    if hit is None or hit.kind == "occurrence" or one.role == "recipient":
+    if hit is None or hit.kind in IDLE or one.role == "recipient":
         return False
     return lex.apart.first(words, one.end, hit.start) is None
