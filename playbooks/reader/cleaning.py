@@ -127,6 +127,8 @@ def _without_furniture(text: Text) -> Text:
 
 def _without_page_breaks(text: Text) -> Text:
     """Take out the footer and header lines that interrupt a sentence where a page ends."""
+    if not _PAGE_MARK.search(text.characters):
+        return text
     return replaced(text, _PAGE_BREAK, lambda found: "\n" if _PAGE_MARK.search(found[0]) else found[0])
 
 

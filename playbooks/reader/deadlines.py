@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from playbooks.reader.lexicon import UNITS, Lexicon, lexicon
+from playbooks.reader.lexicon import IDLE, UNITS, Lexicon, lexicon
 from playbooks.reader.phrases import alternatives
 
 _UNIT = {"weeks": ("days", 7)}
@@ -114,7 +114,7 @@ def is_limit(words: str, start: int, end: int, lex: Lexicon) -> bool:
     if lex.limits_after.first(after):
         return True
     trigger = lex.triggers.first(words, end, min(len(words), end + 2 * _NEAR))
-    return trigger is not None and trigger.kind != "occurrence"
+    return trigger is not None and trigger.kind not in IDLE
 
 
 def hedge(words: str, start: int, end: int, lex: Lexicon) -> str | None:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.names import teller_name, told_name
+from playbooks.reader.lexicon import Lexicon
+from playbooks.reader.named import pair_by_names
+from playbooks.reader.names import teller_name
 from playbooks.reader.parties import Mention, Parties, who_tells_whom
 from playbooks.reader.phrases import Hit
 from playbooks.reader.reading import Found
@@ -13,7 +15,6 @@ _JUST_BEFORE = 34
 _FAR_BEFORE = 90
 _RIGHT_BEFORE = 12
 _NEGATION = 40
-_ZONE = 220
 _OBJECT = 30
 _OBJECT_OTHER = 45
 _OF_DATA = 60
@@ -63,6 +64,7 @@ def duties_in(statement: Statement, parties: Parties, setting: Setting) -> list[
     """Return the duties to tell that a sentence names, those refused included."""
     hits = statement.duties
     mentions = parties.mentions(statement.text.characters) if hits else []
+    mentions += parties.implied(statement.words, hits, statement.lex)
     ends = [*(one.start for one in hits[1:]), len(statement.words)]
     return [_duty(statement, hit, parties, mentions, end, setting) for hit, end in zip(hits, ends, strict=False)]
 
@@ -97,29 +99,26 @@ def _duty(
     teller, told = who_tells_whom(hit, mentions, words, zone_end, statement.lex)
     event = _event(statement, hit, zone_end, setting)
     breach = _is_breach(statement, event, setting)
-    name, named = _names(statement, hit, teller, told, zone_end)
+    name, named = (teller_name(statement.text.characters, hit.start) if teller is None else None), None
+    unresolved = teller != "customer" and (
+        told == "internal" or (teller is None and told != "customer") or (told is None and not statement.lex.verb_last)
+    )
+    if breach and unresolved and hit.kind != "noun":
+        pair, names = pair_by_names(hit, mentions, statement.text.characters, zone_end, parties, statement.lex)
+        if pair[1] is not None:
+            (teller, told), (name, named) = pair, names
     duty = Duty(hit, teller, told, event, breach, name=name, told_name=named)
     refused = (
         _controllers_own(statement, name)
         or _others_duty(duty)
-        or _nobodys_duty(duty, words[hit.start : hit.end], setting, parties)
+        or _nobodys_duty(duty, words[hit.start : hit.end], setting)
         or _other_event(duty, setting)
         or _no_promise(statement, hit)
-        or _unknown_addressee(statement, duty, parties)
+        or _unknown_addressee(statement, duty)
     )
-    certain = (teller is not None or duty.name is not None) and told is not None and event is not None
+    said = (teller is not None or name is not None) and told is not None and event is not None
+    certain = said and named is None
     return replace(duty, refused=refused, certain=certain)
-
-
-def _names(
-    statement: Statement, hit: Hit, teller: str | None, told: str | None, zone_end: int
-) -> tuple[str | None, str | None]:
-    """Return the proper names of who tells and who is told; None where a general word says it, or nothing does."""
-    characters = statement.text.characters
-    name = teller_name(characters, hit.start) if teller is None else None
-    if told is not None or hit.kind == "noun" or (teller is None and name is None):
-        return name, None
-    return name, told_name(characters, hit.end, min(zone_end, hit.end + _ZONE), statement.lex)
 
 
 def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> bool:
@@ -130,7 +129,7 @@ def _is_breach(statement: Statement, event: Hit | None, setting: Setting) -> boo
         return True
     words, lex = statement.words, statement.lex
     if words[event.start : event.end] in lex.between_roles:
-        return lex.controller_words.first(words) is not None
+        return lex.controller_words.first(words) is not None or _between_us(words, lex)
     close = min(len(statement.words), event.end + _OF_DATA)
     return event.kind == "weak" and statement.lex.personal.first(statement.words, event.end, close) is not None
 
@@ -140,6 +139,12 @@ def _controllers_own(statement: Statement, name: str | None) -> str | None:
     if name and statement.lex.controller_words.first(name.casefold()) is not None:
         return "whoever speaks does so as the controller"
     return None
+
+
+def _between_us(words: str, lex: Lexicon) -> bool:
+    """Say whether a sentence is between `we` and `you`, so that its author speaks of what it does for a customer."""
+    said = set(re.findall(r"\w+", words))
+    return lex.we in said and bool(said & (set(lex.parties["customer"]) & lex.pronouns))
 
 
 def _others_duty(duty: Duty) -> str | None:
@@ -160,7 +165,7 @@ def _others_duty(duty: Duty) -> str | None:
     return "neither vendor nor customer tells" if teller in {"authority", "subjects"} else None
 
 
-def _nobodys_duty(duty: Duty, word: str, setting: Setting, parties: Parties) -> str | None:
+def _nobodys_duty(duty: Duty, word: str, setting: Setting) -> str | None:
     """Return why it cannot be said whose duty it is. A noun, `such notification`, goes with the duty before it."""
     if duty.hit.kind == "noun":
         if setting.duty is not None:
@@ -168,9 +173,7 @@ def _nobodys_duty(duty: Duty, word: str, setting: Setting, parties: Parties) -> 
         if duty.told is None and setting.refused:
             return f"it speaks of the notice before it: {setting.refused}"
         return None if duty.told else f"“{word}”: it is not said who is told"
-    if duty.name and duty.name.lower() in parties.owners and duty.told != "customer":
-        return f"“{duty.name}” is the party whose data they are, so it is the customer's duty"
-    unknown = duty.teller is None and duty.told not in {"customer", "other_party"} and duty.told_name is None
+    unknown = duty.teller is None and duty.told not in {"customer", "other_party"}
     return f"“{word}”: it is not said who tells whom" if unknown else None
 
 
@@ -207,11 +210,9 @@ def is_negated(statement: Statement, hit: Hit) -> bool:
     )
 
 
-def _unknown_addressee(statement: Statement, duty: Duty, parties: Parties) -> str | None:
+def _unknown_addressee(statement: Statement, duty: Duty) -> str | None:
     """Return why a duty cannot be taken whose addressee is nobody we know: `we notify the Inspectorate of it`."""
     if duty.told is not None or duty.hit.kind != "active" or statement.lex.verb_last:
-        return None
-    if duty.told_name and (duty.name or duty.told_name.lower() in parties.owners):
         return None
     start, close = duty.hit.end, min(len(statement.words), duty.hit.end + _OBJECT)
     lex, words = statement.lex, statement.words

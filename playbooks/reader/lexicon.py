@@ -1,6 +1,5 @@
 """The reader's words: one TOML file per language; how a phrase is written: see `phrases`."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ PARTIES = (
 ROLES = ("possessive", "recipient", "agent", "at", "subject")
 """What the word before a party can make of it."""
 
-_STEM = 6
+IDLE = frozenset({"occurrence", "nothing"})
+"""The kinds of triggers from which no time of knowing runs: the incident itself, and words that only look like one."""
 
 UNITS = ("business-hours", "working-days", "hours", "days", "weeks", "months")
 """The units a deadline is counted in, the longer names first."""
@@ -57,7 +57,9 @@ class Lexicon:
     told_again: Phrases
     tells_again: Phrases
     chain: Phrases
-    chain_party: tuple[str, ...]
+    chain_party: Phrases
+    subprocessors: Phrases
+    agreement: Phrases
     distributive: tuple[str, ...]
     that: Phrases
     own_controller: Phrases
@@ -65,6 +67,7 @@ class Lexicon:
     controller_words: Phrases
     capitalised: frozenset[str]
     events: Phrases
+    breaches: Phrases
     general_stems: tuple[str, ...]
     personal: Phrases
     data_words: tuple[str, ...]
@@ -84,7 +87,12 @@ class Lexicon:
     clitics: frozenset[str]
     determiners: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
+    we: str
+    we_endings: tuple[str, ...]
     verb_last: bool
+    nouns_capitalised: bool
+    openers: frozenset[str]
+    of: tuple[str, ...]
     stems: tuple[str, ...]
     words: frozenset[str]
     document: Mapping[str, Phrases]
@@ -120,15 +128,6 @@ def _single_words(phrases: Iterable[str], data: Mapping[str, Any]) -> Iterable[s
 def _given(duty: Mapping[str, Any]) -> tuple[str, ...]:
     """Return `gives … notice` and the like."""
     return tuple(f"{verb} … {noun}" for verb in duty["giving"] for noun in duty["notices"])
-
-
-def _stems(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what a paragraph must hold one of to be worth reading: the stems given, and one of each verb and event."""
-    duty = data["duty"]
-    phrases = (*duty["verbs"], *duty["participles"], *duty["passive"], *duty["nouns"], *data["events"]["breach"])
-    longest = {max(re.findall(r"\w+", phrase.rpartition(" | ")[2]), key=len)[:_STEM] for phrase in phrases}
-    given = tuple(data["stems"])
-    return (*given, *sorted(stem for stem in longest if not any(known in stem for known in given)))
 
 
 def _contents(data: Mapping[str, Any]) -> dict[str, Phrases]:
@@ -194,7 +193,9 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         told_again=Phrases({"told": parties["told_again"]}),
         tells_again=Phrases({"tells": parties["tells_again"]}),
         chain=Phrases({"chain": parties["chain"]}),
-        chain_party=tuple(parties["chain_party"]),
+        chain_party=Phrases({"sole": parties["chain_party"]}),
+        subprocessors=Phrases({"any": parties["subprocessor"]}),
+        agreement=Phrases({"agreement": parties["agreement"]}),
         distributive=tuple(parties["distributive"]),
         that=Phrases({"that": parties["that"]}),
         own_controller=Phrases({"own": parties["own_controller"]}),
@@ -202,6 +203,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         processor_words=Phrases({"processor": parties["processor_words"]}),
         capitalised=frozenset(data["capitalised"]),
         events=Phrases({**{kind: data["events"][kind] for kind in ("breach", "described", "weak")}, **other}),
+        breaches=Phrases({kind: data["events"][kind] for kind in ("breach", "described")}),
         general_stems=tuple(data["events"]["general_stems"]),
         data_words=tuple(data["events"]["data_words"]),
         personal=Phrases({"personal": data["events"]["personal"]}),
@@ -222,9 +224,14 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         joined=Phrases({"joined": data["triggers"]["joined"]}),
         determiners=tuple(data["determiners"]),
         roles={role: tuple(parties[role]) for role in ROLES},
+        we=data["we"],
+        we_endings=tuple(data["we_endings"]),
         verb_last=data["verb_last"],
+        nouns_capitalised=data["nouns_capitalised"],
+        openers=frozenset(data["openers"]),
+        of=tuple(parties["of"]),
         clitics=frozenset(data["clitics"]),
-        stems=_stems(data),
+        stems=tuple(data["stems"]),
         words=frozenset(
             _single_words((*duty["verbs"], *time["within"], *parties["vendor"], *parties["customer"]), data)
         ),

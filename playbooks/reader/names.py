@@ -1,7 +1,4 @@
-"""The names that a document gives its parties, and those it uses without saying what they are.
-
-It gives one so: `Acme Ltd ("Processor")`, or `Acme acts as the processor`.
-"""
+"""The names that a document gives its parties: `Acme Ltd ("Processor")`, `Acme acts as the processor`."""
 
 import re
 from collections.abc import Iterator
@@ -18,11 +15,8 @@ _DEFINITION = 300
 _SHORTEST = 3
 _MORE_WORDS = 12
 _SUBJECT = 60
-_OWNER = re.compile(rf"\W{{1,3}}(?:[a-zà-ÿ']{{1,6}}\W{{1,2}}){{1,3}}({_PROPER})")
-_OWNING = re.compile(rf"({_PROPER})(?:'s|')\s$")
+_OWNING = rf"({_PROPER})(?:'s|')\s(?:[\w-]{{1,20}}\s)?$"
 _SUBJECT_NAME = re.compile(rf"(?<!\w)({_PROPER})\W{{1,3}}(?:\w{{1,20}}\W{{1,3}}){{0,3}}$")
-_OBJECT_NAME = re.compile(rf"\W{{1,2}}(?:[a-zà-ÿ']{{1,9}}\W{{1,2}}){{0,1}}({_PROPER})")
-_MARKED_NAME = re.compile(rf"\W{{1,2}}(?:[a-zà-ÿ']{{1,16}}\W{{1,2}}){{0,4}}({_PROPER})")
 
 
 def defined_names(characters: str, lex: Lexicon) -> dict[str, list[str]]:
@@ -49,37 +43,25 @@ def personal_terms(characters: str, lex: Lexicon) -> frozenset[str]:
 
 def owners(characters: str, lex: Lexicon) -> frozenset[str]:
     """Return the names, in small letters, of those whose data the document speaks of: `the personal data of Acme`."""
+    of = rf"\s(?:{alternatives(lex.of)})(?:(?<=')|\s)(?:(?:{alternatives(lex.determiners)})(?:(?<=')|\s))?"
+    behind = re.compile(rf"(?i:{of})({_PROPER})")
+    before = re.compile(rf"({_PROPER})(?:'s|'|(?<=s))\s(?:[\w-]{{1,20}}\s)?$" if lex.verb_last else _OWNING)
     found = set[str]()
     for hit in lex.personal.hits(characters.lower()):
-        if behind := _OWNER.match(characters, hit.end):
-            found.add(behind[1].lower())
-        if before := _OWNING.search(characters, max(0, hit.start - _SUBJECT), hit.start):
-            found.add(before[1].lower())
+        for one in (
+            behind.match(characters, hit.end),
+            before.search(characters, max(0, hit.start - _SUBJECT), hit.start),
+        ):
+            if one is not None:
+                found.add(one[1].lower())
+                found.add(one[1].lower().removesuffix("s"))
     return frozenset(found)
 
 
 def teller_name(characters: str, start: int) -> str | None:
     """Return the proper name that stands before a verb as its subject may."""
-    found = _SUBJECT_NAME.search(characters, max(0, start - _SUBJECT), start)
-    return found[1] if found else None
-
-
-def told_name(characters: str, start: int, end: int, lex: Lexicon) -> str | None:
-    """Return the proper name that stands right behind a verb, or behind a word like `to`, as the one that is told."""
-    words = characters.lower()
-    marks = Phrases({"recipient": lex.roles["recipient"]})
-    found = [_OBJECT_NAME.match(characters, start)]
-    found += [_MARKED_NAME.match(characters, one.end) for one in marks.hits(words, start, end)]
-    for one in found:
-        if one is not None and one.end(1) <= end and not _is_common(words[one.start(1) : one.end(1)], lex):
-            return one[1]
-    return None
-
-
-def _is_common(name: str, lex: Lexicon) -> bool:
-    """Say whether a capitalised word is one of the lexicon's own, so no name: `Personal Data Breach`."""
-    known = (lex.events, lex.personal, lex.soft, lex.limits, lex.channel, lex.triggers, lex.scope)
-    return any(phrases.first(name) for phrases in known)
+    found = _SUBJECT_NAME.findall(characters, max(0, start - _SUBJECT), start)
+    return found[-1] if found else None
 
 
 def _in_brackets(characters: str, known: Phrases) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from playbooks.reader.lexicon import PARTIES, ROLES, Lexicon
+from playbooks.reader.lexicon import IDLE, PARTIES, ROLES, Lexicon
 from playbooks.reader.names import defined_names, owners
 from playbooks.reader.phrases import Hit, Phrases, alternatives
 
@@ -18,12 +18,17 @@ _TRIGGER = 30
 _BEFORE = 40
 _PRONOUN = 80
 _OF_WHOM = 30
+_POSSESSIVE = 6
 _TITLE = 400
 _PROMISE = 30
 _ASKED = 8
+_NAME_BEFORE = re.compile(r"(?:(?<=\s)[A-ZÀ-Þ][\w&.-]{1,30}\s){1,3}$")
 _SHORT_WORDS = re.compile(r"[\s,/&]|\b\w{1,4}\b")
 _BOTH = frozenset({"vendor", "customer", "subprocessor"})
 _OPPOSITE = {"vendor": "customer", "customer": "vendor", "subprocessor": "vendor"}
+
+NAMED = "name:"
+"""What the kind of a party begins with that is known by its proper name only."""
 
 Pair = tuple[str | None, str | None]
 """The kinds of the party that owes a duty and of the one it is owed to; None where it is not said."""
@@ -52,23 +57,36 @@ class Parties:
     before: re.Pattern[str]
     data: re.Pattern[str]
     capitalised: frozenset[str]
+    nouns_capitalised: bool
     owners: frozenset[str]
 
     def mentions(self, characters: str) -> list[Mention]:
         """Return the parties that a sentence names, mere possessors included, in their order."""
         words = characters.lower()
-        found = [self._mention(words, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
-        return [self._of_whom(one, found) for one in found]
+        found = [self.mention_of(characters, hit) for hit in self.phrases.hits(words) if self._counts(hit, characters)]
+        return [self.of_whom(one, found) for one in found]
+
+    def implied(self, words: str, duties: list[Hit], lex: Lexicon) -> list[Mention]:
+        """Return a mention of the author before each verb that says `we` by its ending: `avisaremos`."""
+        we = self.phrases.first(lex.we)
+        if we is None or not lex.we_endings:
+            return []
+        said = (one.start for one in duties if words[one.start : one.end].split(maxsplit=1)[0].endswith(lex.we_endings))
+        return [Mention(we.kind, max(0, start - 1), start, "subject") for start in said]
 
     def _counts(self, hit: Hit, characters: str) -> bool:
         """Leave out what only looks like a party, such as German `sie` in small letters."""
         lowered = characters[hit.start].islower() and characters[hit.start : hit.end].lower() in self.capitalised
         return hit.kind != "none" and not lowered
 
-    def _mention(self, words: str, hit: Hit) -> Mention:
+    def mention_of(self, characters: str, hit: Hit) -> Mention:
+        """Return a party found, with what the words around it make of it."""
+        words = characters.lower()
         if words.startswith(("'s ", "' "), hit.end) or self.data.match(words, hit.end):
             return Mention(hit.kind, hit.start, hit.end, "possessive")
-        found = self.before.search(words, max(0, hit.start - _BEFORE), hit.start)
+        name = _NAME_BEFORE.search(characters, max(0, hit.start - _BEFORE), hit.start)
+        start = name.start() if name and characters[hit.start].isupper() and not self.nouns_capitalised else hit.start
+        found = self.before.search(words, max(0, start - _BEFORE), start)
         role = ROLES[(found.lastindex or 1) - 1] if found else None
         if role == "at" and hit.kind == "authority":
             role = "recipient"
@@ -76,17 +94,25 @@ class Parties:
             role = None  # an article that is the subject's only before these words
         return Mention(hit.kind, hit.start, hit.end, role)
 
-    def _of_whom(self, one: Mention, found: list[Mention]) -> Mention:
+    def of_whom(self, one: Mention, found: list[Mention]) -> Mention:
         """Take a party's own people for that party: `the Customer's data protection officer`."""
         if one.kind != "internal":
             return one
-        near = (
+        owning = [other for other in found if other.kind in _BOTH or is_named(other.kind)]
+        before = (other for other in owning if other.role == "possessive" and 0 <= one.start - other.end <= _POSSESSIVE)
+        behind = (
             other
-            for other in found
-            if other.role == "possessive" and other.kind in _BOTH and -_ADJACENT <= other.start - one.end <= _OF_WHOM
+            for other in owning
+            if (other.role in {"possessive", "at"} and 0 <= other.start - one.end <= _OF_WHOM)
+            or (is_named(other.kind) and 0 <= other.start - one.end <= _POSSESSIVE)
         )
-        whose = next(near, None)
+        whose = next(before, None) or next(behind, None)
         return replace(one, kind=whose.kind) if whose else one
+
+
+def is_named(kind: str) -> bool:
+    """Say whether a party is known by its proper name only."""
+    return kind.startswith(NAMED)
 
 
 def parties_of(characters: str, lex: Lexicon) -> Parties:
@@ -94,7 +120,7 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     words = characters.lower()
     names = defined_names(characters, lex)
     kinds = {kind: (*lex.parties[kind], *names.get(kind, ())) for kind in PARTIES}
-    if _is_down_the_chain(words, kinds, lex):
+    if _is_down_the_chain(words, lex):
         kinds = _down_the_chain(kinds, words)
     if lex.own_controller.first(words) and lex.processor_words.first(words) is None:
         kinds = _own_controller(kinds, lex)
@@ -103,23 +129,30 @@ def parties_of(characters: str, lex: Lexicon) -> Parties:
     space = r"(?:(?<=')|\s{1,3})"
     before = re.compile(rf"(?<!\w)(?:{roles}){space}(?:(?:{determiners}){space}){{0,2}}$")
     data = re.compile(rf" (?:{alternatives(lex.data_words)})(?!\w)")
-    return Parties(Phrases(kinds), before, data, lex.capitalised, owners(characters, lex))
+    return Parties(Phrases(kinds), before, data, lex.capitalised, lex.nouns_capitalised, owners(characters, lex))
 
 
-def _is_down_the_chain(words: str, kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> bool:
-    """Say whether the document is an agreement with a sub-processor: its title says so, or only that one promises."""
+def _is_down_the_chain(words: str, lex: Lexicon) -> bool:
+    """Say whether the document is an agreement with a sub-processor: by its title, or as the one that promises."""
     if lex.chain.first(words, 0, min(len(words), _TITLE)):
         return True
-    any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
-    sole = (
-        one
-        for one in Phrases({"sole": lex.chain_party}).hits(words)
-        if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
-    )
-    if not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in sole):
+    everybody = lex.subprocessors.hits(words)
+    if not everybody:
         return False
-    vendors = Phrases({kind: kinds[kind] for kind in ("none", "subprocessor", "vendor")}).hits(words)
-    return not any(lex.duties.first(words, one.end, one.end + _PROMISE) for one in vendors if one.kind == "vendor")
+    title = words.lstrip().partition("\n")[0]
+    if not title[:1].isdigit() and lex.agreement.first(title) and everybody[0].start < len(title):
+        return True
+    any_of_them = re.compile(rf"(?<!\w)(?:{alternatives(lex.distributive)})\s{{1,3}}$")
+    sole = [
+        one
+        for one in lex.chain_party.hits(words)
+        if not any_of_them.search(words, max(0, one.start - _BEFORE), one.start)
+    ]
+    if not any(lex.duties.first(words, max(0, one.start - _PROMISE), one.end + _PROMISE) for one in sole):
+        return False
+    phrases = Phrases({kind: lex.parties[kind] for kind in ("none", "subprocessor", "vendor")})
+    vendors = [one for one in phrases.hits(words) if one.kind == "vendor"]
+    return 2 * len(sole) >= max(len(everybody), len(vendors))
 
 
 def _down_the_chain(kinds: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
@@ -145,33 +178,34 @@ def _own_controller(kinds: dict[str, tuple[str, ...]], lex: Lexicon) -> dict[str
     }
 
 
-def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+def who_tells_whom(duty: Hit, mentions: list[Mention], words: str, zotherend: int, lex: Lexicon) -> Pair:
     """Return who owes a duty to whom.
 
     Args:
         duty: the word for telling.
         mentions: the parties of the sentence.
         words: the sentence in small letters.
-        zone_end: where the next duty begins.
+        zotherend: where the next duty begins.
     """
-    zone_end = min(zone_end, duty.end + _ZONE)
+    zotherend = min(zotherend, duty.end + _ZONE)
     clitic = next((one for one in mentions if 0 <= duty.start - one.end <= 1 and _is_clitic(one, words, lex)), None)
+    mentions = [replace(one, role="recipient") if duty.start < one.start < duty.end else one for one in mentions]
     placed = [one for one in mentions if one.role not in {"possessive", "at"} and not _is_clitic(one, words, lex)]
     before = [one for one in placed if one.start < duty.start]
-    after = [one for one in placed if duty.start <= one.start < zone_end and not _only_learns(one, words, lex)]
+    after = [one for one in placed if duty.start <= one.start < zotherend and not _only_learns(one, words, lex)]
     asked = [one for one in mentions if one.kind == "subprocessor" and one.end < duty.start]
     if asked and lex.that.first(words, asked[-1].end, min(duty.start, asked[-1].end + _ASKED)):
         return "subprocessor", None
     pair = _pair(duty, before, after, words, lex)
     if clitic and duty.kind in {"active", "given"} and (pair[1] is None or pair[1] == pair[0]):
         pair = pair[0], clitic.kind
-    return _with_pronouns(pair, duty, mentions, words, zone_end, lex) if duty.kind in {"active", "given"} else pair
+    return _with_pronouns(pair, duty, mentions, words, zotherend, lex) if duty.kind in {"active", "given"} else pair
 
 
 def _pair(duty: Hit, before: list[Mention], after: list[Mention], words: str, lex: Lexicon) -> Pair:
     agent = next((one for one in after if one.role == "agent"), None)
     if duty.kind == "noun":
-        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _NOTICE), None)
+        marked = next((one for one in after if one.role == "recipient" and one.start - duty.end <= _VERB_LAST), None)
         return _kinds(agent, marked)
     if duty.kind == "passive":
         return _passive(duty, before, after, lex)
@@ -265,11 +299,11 @@ def _verb_last(duty: Hit, before: list[Mention], after: list[Mention], teller: M
     return _kinds(teller, next(iter(targets), None))
 
 
-def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, zone_end: int, lex: Lexicon) -> Pair:
+def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, zotherend: int, lex: Lexicon) -> Pair:
     """Complete a pair where a pronoun stands for a party named before: `it informs the latter`."""
     teller, told = pair
     named = [one for one in mentions if one.start < duty.start and one.kind in _BOTH | {"authority", "subjects"}]
-    if told is None and lex.told_again.first(words, duty.end, min(zone_end, duty.end + _ADJACENT)):
+    if told is None and lex.told_again.first(words, duty.end, min(zotherend, duty.end + _ADJACENT)):
         others = (one.kind for one in reversed(named) if one.kind != teller)
         told = next(others, _OPPOSITE.get(teller or ""))
     if teller not in _BOTH and told in _BOTH:
@@ -283,6 +317,6 @@ def _with_pronouns(pair: Pair, duty: Hit, mentions: list[Mention], words: str, z
 def _only_learns(one: Mention, words: str, lex: Lexicon) -> bool:
     """Say whether a party is only the one that becomes aware: `after the Processor becomes aware`."""
     hit = lex.triggers.first(words, one.end, min(len(words), one.end + _TRIGGER))
-    if hit is None or hit.kind == "occurrence" or one.role == "recipient":
+    if hit is None or hit.kind in IDLE or one.role == "recipient":
         return False
     return lex.apart.first(words, one.end, hit.start) is None

@@ -100,7 +100,7 @@ class _Walk:
         if paragraph.section != self._section:
             self._section, self._duty, self._refused = paragraph.section, None, None
             self._about_breach = self._headed = self._breach_heading(paragraph, lex)
-        if not any(stem in words for stem in lex.stems) and not (self._duty and paragraph.lead):
+        if not (any(stem in words for stem in lex.stems) or self._about_breach or lex.breaches.first(words)):
             return
         if lex.language not in self._parties:
             self._parties[lex.language] = parties_of(self.text.characters, lex)

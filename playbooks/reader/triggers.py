@@ -2,6 +2,7 @@
 
 from playbooks.reader.deadlines import Term
 from playbooks.reader.duties import Duty
+from playbooks.reader.lexicon import IDLE
 from playbooks.reader.phrases import Hit
 from playbooks.reader.statements import Statement
 
@@ -17,19 +18,19 @@ def trigger_of(term: Term | None, duty: Duty, statement: Statement) -> tuple[str
     words, lex = statement.words, statement.lex
     start = term.end if term else duty.hit.end
     after = lex.triggers.hits(words, start, min(len(words), start + _AFTER))
-    real = [one for one in after if one.kind != "occurrence"]
+    real = [one for one in after if one.kind not in IDLE]
     receipt = lex.receipt.first(words)
     remark = "it may also run from the notice of a sub-processor" if receipt else None
     if real:
         if _joined_confirmation(real, words, statement):
             return "confirmation", "aware and confirmed, both: it runs only from the confirmation"
         return real[0].kind, remark
-    elsewhere = [one for one in lex.triggers.hits(words) if one.kind != "occurrence" and one.end <= start]
+    elsewhere = [one for one in lex.triggers.hits(words) if one.kind not in IDLE and one.end <= start]
     elsewhere = elsewhere or [one for one in lex.triggers.hits(words, start) if one.kind == "aware"]
     if elsewhere:
         named = [one for one in elsewhere if one.kind == "aware"] or elsewhere
         return named[-1].kind, remark
-    if after:
+    if any(one.kind == "occurrence" for one in after):
         return "unstated", "it runs from the incident itself, so it says"
     return "unstated", remark
 

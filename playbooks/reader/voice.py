@@ -40,4 +40,6 @@ def _is_passive(hit: Hit, words: str, lex: Lexicon) -> bool:
     reach = _BEFORE_VERB_LAST if lex.verb_last else _BEFORE
     before = lex.auxiliaries.hits(words, max(0, hit.start - reach), hit.start)
     before = [one for one in before if not re.search(r"[;:]", words[one.end : hit.start])]
+    if lex.verb_last and " " not in words[hit.start : hit.end]:
+        return any(one.kind == "passive" for one in before)  # a clause may stand between: `wird …, nachdem er … hat, …`
     return bool(before) and before[-1].kind == "passive"

@@ -19,7 +19,6 @@ MISSED = frozenset(
         "en/immediately-in-terms-of-service",
         "en/words-and-digits-full-contents",
         "es/a-la-mayor-brevedad",
-        "es/una-semana-potencial",
         "fr/sans-delai",
         "fr/soupcon-raisonnable",
         "it/nel-piu-breve-tempo-possibile",
@@ -28,7 +27,6 @@ MISSED = frozenset(
         "nl/herstel",
         "nl/vermoeden",
         "nl/zo-mogelijk",
-        "nl/zo-spoedig-mogelijk",
         "sv/omgaende-i-villkor",
     }
 )
