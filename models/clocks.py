@@ -1,14 +1,14 @@
 """Clocks: a duty held against what is known of an incident, at one instant. Pure; nothing ticks here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.conditions import Condition, condition
-from models.dossier import ALTERNATIVE, RecordedFact, completeness
+from models.dossier import ALTERNATIVE, RecordedFact
 from models.duty import US, Duty, Trigger
 from models.ends import Candidate, End, ends
-from models.incident import Incident
+from models.incident import Filing, Incident
 from models.moments import MomentName
 from models.periods import CountingRule, Period, due_soon_from
 from models.vocabulary import ClockState, ConditionState, SubjectsInformedStatus
@@ -143,20 +143,24 @@ def _passed(since: datetime, now: datetime) -> timedelta:
 
 def _done_at(duty: Duty, incident: Incident, start: datetime | None) -> datetime | None:
     """Return when the duty was first done, or None. Attempts and withdrawn notifications settle nothing."""
-    filings = list(incident.filings_under(duty.settled_under))
+    filings: Sequence[Filing] = incident.filings_under(duty.settled_under)
     if duty.trigger.incomplete and start is not None:
-        filings += [one for one in incident.filings_under(duty.trigger.filing or "") if one.at >= start]
-        filings = [one for one in filings if one.complete]
+        begun = incident.filings_under(duty.trigger.filing or "")
+        filings = [one for one in (*filings, *(one for one in begun if one.at >= start)) if one.complete]
     instants = [filing.at for filing in filings]
-    facts = incident.current_facts()
     if duty.recipient == "us":
         told = incident.instant(MomentName.VENDOR_TOLD_US)
         instants += [told] if told else []
-    if duty.recipient == "subjects":
-        instants += _informed_at(facts)
-    if duty.recipient == "register" and duty.requires and not completeness(duty.requires, facts).missing:
+    elif duty.recipient == "subjects":
+        instants += _informed_at(incident.current_facts())
+    elif duty.recipient == "register" and duty.requires and _all_answered(duty.requires, incident.current_facts()):
         instants.append(max(_first_answered(required, incident) for required in duty.requires))
-    return min(instants, default=None)
+    return min(instants) if instants else None
+
+
+def _all_answered(required: Iterable[str], facts: Mapping[str, RecordedFact]) -> bool:
+    """True where every required fact, or one of its alternatives, can be stated; asked of every clock, so briefly."""
+    return all(any(name in facts and facts[name].answers for name in one.split(ALTERNATIVE)) for one in required)
 
 
 def _informed_at(facts: Mapping[str, RecordedFact]) -> list[datetime]:
