@@ -67,6 +67,7 @@ benchmarks: $(TOOLS)
 	$(BIN)/python tests/benchmarks/speed.py
 	$(BIN)/python tests/benchmarks/terminal.py
 	$(BIN)/python tests/benchmarks/contracts.py
+	$(BIN)/python tests/benchmarks/verification.py
 
 screenshots: $(TOOLS)
 	$(BIN)/python tests/screenshots.py

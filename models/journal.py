@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from models.moments import utc_text
 
@@ -72,9 +73,11 @@ class Entry:
     body: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """The bytes of one entry in the store; `salt` and `body` are None where the body was erased."""
+class StoredEntry(NamedTuple):
+    """The bytes of one entry in the store; `salt` and `body` are None where the body was erased.
+
+    A tuple, for a journal of a million entries is verified one by one.
+    """
 
     sequence: int
     header: bytes
@@ -152,29 +155,54 @@ def read_entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
     )
 
 
-def first_fault(entries: Iterable[StoredEntry], head: tuple[int, bytes]) -> ChainFault | None:
-    """Check a whole journal, in order, against its recorded head (length, last hash).
+def first_fault(
+    entries: Iterable[StoredEntry],
+    head: tuple[int, bytes],
+    known: Mapping[int, bytes] = MappingProxyType({}),
+    after: tuple[int, bytes] = (0, GENESIS),
+) -> ChainFault | None:
+    """Check a journal, in order, against its recorded head (length, last hash).
+
+    Args:
+        after: the place and the hash of the entry behind which these entries stand; of a whole journal, none.
+        known: hashes that somebody kept elsewhere (`models.checkpoint`), by the place of their entry. They tell when
+            the journal was written anew together with its head.
 
     Returns:
         The first entry that was changed, removed, inserted, reordered or cut off, or None where all holds.
     """
     length, last = head
-    previous, sequence = GENESIS, 0
-    for entry in entries:
-        sequence += 1
+    held, previous = after
+    sequence = held
+    for sequence, entry in enumerate(entries, held + 1):
         if sequence > length:
             return ChainFault(sequence, f"is one too many: the journal should hold {length} entries")
-        if entry.sequence != sequence:
-            return ChainFault(sequence, f"is missing: entry {entry.sequence} stands in its place")
-        if header_digest(entry.header) != entry.header_digest:
-            return ChainFault(sequence, "its header was changed")
-        if entry.body is not None and body_digest(entry.salt or b"", entry.body) != entry.body_digest:
-            return ChainFault(sequence, "its body was changed")
-        if chained(previous, entry.header_digest, entry.body_digest) != entry.hash:
-            return ChainFault(sequence, "its hash does not follow from the entry before it")
+        broken = _broken(entry, sequence, previous)
+        if broken:
+            return ChainFault(sequence, broken)
         previous = entry.hash
+        if sequence in known:
+            if known[sequence] != previous:
+                return ChainFault(held + 1, f"or one after it, up to {sequence}, was written anew since the checkpoint")
+            held = sequence
+    kept = max(known, default=0)
     if sequence < length:
         return ChainFault(sequence + 1, f"is missing: the journal should hold {length} entries")
     if previous != last:
         return ChainFault(sequence, "is not the recorded head of the journal")
+    if sequence < kept:
+        return ChainFault(sequence + 1, f"is missing: the journal held {kept} entries at the checkpoint")
+    return None
+
+
+def _broken(entry: StoredEntry, sequence: int, previous: bytes) -> str | None:
+    """Return why an entry does not stand rightly at its place, behind the one whose hash is `previous`."""
+    if entry.sequence != sequence:
+        return f"is missing: entry {entry.sequence} stands in its place"
+    if header_digest(entry.header) != entry.header_digest:
+        return "its header was changed"
+    if entry.body is not None and body_digest(entry.salt or b"", entry.body) != entry.body_digest:
+        return "its body was changed"
+    if chained(previous, entry.header_digest, entry.body_digest) != entry.hash:
+        return "its hash does not follow from the entry before it"
     return None

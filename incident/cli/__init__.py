@@ -13,6 +13,7 @@ from incident.errors import BadInput, Failure
 
 LOADED_WHEN_USED = {
     "backup": "drafting:backup",
+    "checkpoint": "verifying:checkpoint",
     "clocks": "reading:clocks",
     "close": "obligations:close",
     "completion": "setup:completion",
@@ -35,7 +36,7 @@ LOADED_WHEN_USED = {
     "sent": "obligations:sent",
     "set": "recording:set_facts",
     "show": "reading:show",
-    "verify": "reading:verify",
+    "verify": "verifying:verify",
     "where": "setup:where",
 }
 """Every command, and where it is: loaded only when it is called, so that none pays for another."""

@@ -1,4 +1,4 @@
-"""The commands that read: board, one incident, clocks, journal, verification."""
+"""The commands that read: board, one incident, clocks, journal."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -131,34 +131,6 @@ def journal(context: click.Context, ref: str, as_known_at: str | None, json_want
         return
     print_lines(time_is_set(here.stated_now, incident.zone))
     print_lines(journal_page(entries, incident.zone))
-
-
-@click.command()
-@as_json
-@shared_options
-@click.pass_context
-def verify(context: click.Context, json_wanted: bool) -> None:
-    """Check the whole journal's hash chain; exit 1 and the first bad entry if it does not hold."""
-    from incident.store.sqlite import open_existing
-    from models.journal import first_fault
-
-    here = session(context)
-    store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
-    if store is None:
-        raise Failure(f"{here.places.store}: no record is kept there yet: nothing to verify")
-    try:
-        with store.snapshot():
-            head = store.head()
-            fault = first_fault(store.stored_entries(), head)
-    finally:
-        store.close()
-    if json_wanted:
-        found = {"sequence": fault.sequence, "reason": fault.reason} if fault else None
-        print_json({"holds": fault is None, "entries": head[0], "head": head[1].hex(), "first_fault": found})
-    elif fault is None:
-        click.echo(f"the journal holds: {head[0]} entries, head {head[1].hex()}")
-    if fault is not None:
-        raise Failure(f"the journal does not hold: entry {fault.sequence} {fault.reason}")
 
 
 def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tuple[int, list[BoardRow]]":

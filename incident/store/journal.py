@@ -84,7 +84,7 @@ def stored_entries(connection: sqlite3.Connection) -> Iterator[StoredEntry]:
         FROM journal LEFT JOIN bodies USING (sequence)
         ORDER BY sequence""")
     for row in rows:
-        yield StoredEntry(*row)
+        yield StoredEntry._make(row)
 
 
 def _read(rows: sqlite3.Cursor) -> list[Entry]:

@@ -1,7 +1,6 @@
 """The commands that read: the board, one incident, its journal, the verification; and what was known when."""
 
 import os
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -322,25 +321,3 @@ class TestJournal:
             '        {"record": {"place": {"zone": "UTC"}, "role": "controller", "sectors": [],'
             ' "title": "Recordings"}}\n'
         )
-
-
-class TestVerify:
-    def test_a_journal_that_holds(self) -> None:
-        opened("Recordings")
-        document = incident("verify", "--json").json
-        assert (document["holds"], document["entries"], document["first_fault"]) == (True, 2, None)
-        assert incident("verify").out == f"the journal holds: 2 entries, head {document['head']}\n"
-
-    def test_a_changed_entry_is_named_and_the_exit_code_says_so(self) -> None:
-        opened("Recordings")
-        with sqlite3.connect(store()) as connection:
-            connection.execute("DROP TRIGGER bodies_refuse_update")
-            connection.execute("UPDATE bodies SET body = replace(body, 'Recordings', 'Nothing') WHERE sequence = 2")
-        connection.close()
-        refused(incident("verify"), 1, "the journal does not hold: entry 2 its body was changed")
-        outcome = incident("verify", "--json")
-        assert outcome.code == 1
-        assert '"first_fault": {\n    "sequence": 2,\n    "reason": "its body was changed"\n  }\n}\n' in outcome.out
-
-    def test_without_a_store(self) -> None:
-        refused(incident("verify"), 1, f"{store()}: no record is kept there yet: nothing to verify")

@@ -52,7 +52,7 @@ HEAD = head(SOUND)
 
 
 def with_hash(entry: StoredEntry, previous: bytes) -> StoredEntry:
-    return replace(entry, hash=chained(previous, entry.header_digest, entry.body_digest))
+    return entry._replace(hash=chained(previous, entry.header_digest, entry.body_digest))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_sound_journal_has_no_fault(count: int) -> None:
 
 
 def test_an_erased_body_does_not_break_the_chain() -> None:
-    erased = [*SOUND[:1], replace(SOUND[1], salt=None, body=None), *SOUND[2:]]
+    erased = [*SOUND[:1], SOUND[1]._replace(salt=None, body=None), *SOUND[2:]]
     assert first_fault(erased, HEAD) is None
 
 
@@ -136,43 +136,43 @@ def rehashed(entries: list[StoredEntry]) -> list[StoredEntry]:
 
 
 def forged(sequence: int) -> StoredEntry:
-    return replace(stored(sequence)[-1], header=b"{}", header_digest=header_digest(b"{}"))
+    return stored(sequence)[-1]._replace(header=b"{}", header_digest=header_digest(b"{}"))
 
 
 TAMPERINGS: list[tuple[str, Callable[[], list[StoredEntry]], ChainFault]] = [
     (
         "a header changed",
-        lambda: [SOUND[0], replace(SOUND[1], header=b"{}"), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(header=b"{}"), *SOUND[2:]],
         ChainFault(2, "its header was changed"),
     ),
     (
         "a header changed with its digest",
-        lambda: [SOUND[0], replace(SOUND[1], header=b"{}", header_digest=header_digest(b"{}")), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(header=b"{}", header_digest=header_digest(b"{}")), *SOUND[2:]],
         ChainFault(2, "its hash does not follow from the entry before it"),
     ),
     (
         "a body changed",
-        lambda: [SOUND[0], replace(SOUND[1], body=b"{}"), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(body=b"{}"), *SOUND[2:]],
         ChainFault(2, "its body was changed"),
     ),
     (
         "a salt changed",
-        lambda: [SOUND[0], replace(SOUND[1], salt=b"\x12" * 16), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(salt=b"\x12" * 16), *SOUND[2:]],
         ChainFault(2, "its body was changed"),
     ),
     (
         "a salt taken away",
-        lambda: [SOUND[0], replace(SOUND[1], salt=None), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(salt=None), *SOUND[2:]],
         ChainFault(2, "its body was changed"),
     ),
     (
         "a body changed with its digest",
-        lambda: [SOUND[0], replace(SOUND[1], body=b"{}", body_digest=body_digest(SALT, b"{}")), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(body=b"{}", body_digest=body_digest(SALT, b"{}")), *SOUND[2:]],
         ChainFault(2, "its hash does not follow from the entry before it"),
     ),
     (
         "the digest of an erased body changed",
-        lambda: [SOUND[0], replace(SOUND[1], salt=None, body=None, body_digest=bytes(32)), *SOUND[2:]],
+        lambda: [SOUND[0], SOUND[1]._replace(salt=None, body=None, body_digest=bytes(32)), *SOUND[2:]],
         ChainFault(2, "its hash does not follow from the entry before it"),
     ),
     (
@@ -192,7 +192,7 @@ TAMPERINGS: list[tuple[str, Callable[[], list[StoredEntry]], ChainFault]] = [
     ),
     (
         "one removed and the rest numbered anew",
-        lambda: [SOUND[0], replace(SOUND[2], sequence=2), replace(SOUND[3], sequence=3)],
+        lambda: [SOUND[0], SOUND[2]._replace(sequence=2), SOUND[3]._replace(sequence=3)],
         ChainFault(2, "its hash does not follow from the entry before it"),
     ),
     (
@@ -212,7 +212,7 @@ TAMPERINGS: list[tuple[str, Callable[[], list[StoredEntry]], ChainFault]] = [
     ),
     (
         "two swapped and numbered anew",
-        lambda: [SOUND[0], replace(SOUND[2], sequence=2), replace(SOUND[1], sequence=3), SOUND[3]],
+        lambda: [SOUND[0], SOUND[2]._replace(sequence=2), SOUND[1]._replace(sequence=3), SOUND[3]],
         ChainFault(2, "its hash does not follow from the entry before it"),
     ),
     (
@@ -264,7 +264,7 @@ def test_any_changed_byte_of_any_column_is_found(index: int, column: str, data: 
     content[place] ^= data.draw(st.integers(1, 255))
     changed: dict[str, Any] = {column: bytes(content)}
     tampered = [*SOUND]
-    tampered[index] = replace(SOUND[index], **changed)
+    tampered[index] = SOUND[index]._replace(**changed)
     fault = first_fault(tampered, HEAD)
     assert fault is not None
     assert fault.sequence == index + 1
@@ -275,5 +275,84 @@ def test_any_changed_byte_of_any_column_is_found(index: int, column: str, data: 
 def test_any_other_sequence_of_the_same_entries_is_found(order: list[int], renumbered: object) -> None:
     entries = [SOUND[index] for index in order]
     if renumbered:
-        entries = [replace(entry, sequence=place) for place, entry in enumerate(entries, 1)]
+        entries = [entry._replace(sequence=place) for place, entry in enumerate(entries, 1)]
     assert (first_fault(entries, HEAD) is None) == (order == [0, 1, 2, 3])
+
+
+def rewritten(last_kept: int) -> tuple[list[StoredEntry], tuple[int, bytes]]:
+    """Return the journal written anew behind an entry, rightly chained, with a head that fits."""
+    entries = rehashed([*SOUND[:last_kept], forged(last_kept + 1), *SOUND[last_kept + 1 :]])
+    return entries, head(entries)
+
+
+class TestAgainstACheckpoint:
+    def test_a_journal_that_only_grew_holds(self) -> None:
+        assert first_fault(SOUND, HEAD, {0: GENESIS, 2: SOUND[1].hash, 4: SOUND[3].hash}) is None
+
+    @pytest.mark.parametrize("last_kept", [0, 1, 2])
+    def test_a_journal_written_anew_together_with_its_head_is_found(self, last_kept: int) -> None:
+        entries, new_head = rewritten(last_kept)
+        assert first_fault(entries, new_head) is None
+        assert first_fault(entries, new_head, {3: SOUND[2].hash}) == ChainFault(
+            1, "or one after it, up to 3, was written anew since the checkpoint"
+        )
+
+    def test_an_earlier_checkpoint_that_holds_narrows_it(self) -> None:
+        entries, new_head = rewritten(2)
+        assert first_fault(entries, new_head, {2: SOUND[1].hash, 4: SOUND[3].hash}) == ChainFault(
+            3, "or one after it, up to 4, was written anew since the checkpoint"
+        )
+
+    def test_what_was_recorded_after_the_checkpoint_is_not_held_by_it(self) -> None:
+        entries, new_head = rewritten(2)
+        assert first_fault(entries, new_head, {2: SOUND[1].hash}) is None
+
+    def test_a_tail_cut_off_together_with_the_head_is_found(self) -> None:
+        assert first_fault(SOUND[:2], head(SOUND[:2])) is None
+        assert first_fault(SOUND[:2], head(SOUND[:2]), {4: SOUND[3].hash}) == ChainFault(
+            3, "is missing: the journal held 4 entries at the checkpoint"
+        )
+
+    def test_what_is_broken_before_the_checkpoint_is_named_itself(self) -> None:
+        entries = [SOUND[0], SOUND[1]._replace(body=b"{}"), *SOUND[2:]]
+        assert first_fault(entries, HEAD, {4: SOUND[3].hash}) == ChainFault(2, "its body was changed")
+
+
+class TestAThousandEntries:
+    """Each entry in turn is tampered with; what stands before it is sound, so each is looked for from it on."""
+
+    JOURNAL = stored(1_000)
+
+    @pytest.mark.parametrize("column", COLUMNS)
+    def test_each_changed_in_each_column_is_found_there(self, column: str) -> None:
+        for index, entry in enumerate(self.JOURNAL):
+            first, *rest = getattr(entry, column)
+            changed: dict[str, Any] = {column: bytes([first ^ 0xFF, *rest])}
+            assert self.found([entry._replace(**changed), *self.JOURNAL[index + 1 : index + 2]], index) == index + 1
+
+    def test_each_removed_is_found_there(self) -> None:
+        for index in range(999):
+            assert self.found(self.JOURNAL[index + 1 : index + 2], index) == index + 1
+        assert first_fault(self.JOURNAL[:-1], head(self.JOURNAL)) == ChainFault(
+            1000, "is missing: the journal should hold 1000 entries"
+        )
+
+    def test_each_swapped_with_the_next_and_numbered_anew_is_found_there(self) -> None:
+        for index in range(999):
+            one, two = self.JOURNAL[index : index + 2]
+            assert self.found([two._replace(sequence=index + 1), one._replace(sequence=index + 2)], index) == index + 1
+
+    def test_one_inserted_before_each_and_the_rest_numbered_anew_is_found_there(self) -> None:
+        for index, entry in enumerate(self.JOURNAL):
+            inserted = with_hash(forged(1)._replace(sequence=index + 1), self.before(index))
+            assert self.found([inserted, entry._replace(sequence=index + 2)], index) == index + 2
+
+    @classmethod
+    def before(cls, index: int) -> bytes:
+        return cls.JOURNAL[index - 1].hash if index else GENESIS
+
+    @classmethod
+    def found(cls, tampered: list[StoredEntry], index: int) -> int | None:
+        """Return where the fault is found when the entries up to `index` are sound and these follow."""
+        fault = first_fault(tampered, head(cls.JOURNAL), after=(index, cls.before(index)))
+        return fault.sequence if fault else None
