@@ -20,9 +20,10 @@ from models.difference import difference, merged
 from models.duty import US
 from models.fact_names import read_fact_name
 from models.incident import Incident
-from models.journal import EntryKind, NewEntry
+from models.journal import Entry, EntryKind, NewEntry
 from models.moments import utc_text
-from models.replay import replay
+from models.replay import BodyGoneError, replay
+from models.retention import erasure_due, remains
 from models.vocabulary import FilingStatus, Risk
 
 _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
@@ -64,14 +65,14 @@ class Desk:
         entries = self.store.entries(reference, self.known_at)
         if not entries:
             raise Failure(f"{reference} was not recorded yet at that time")
-        return look_at(replay(entries), self.in_force, self.now)
+        return look_at(self._replayed(reference, entries), self.in_force, self.now)
 
     def looks(self) -> Iterator[Look]:
-        """Yield every incident known, in the order they were opened."""
+        """Yield every incident known, in the order they were opened; of an erased one, only what remains of it."""
         for reference in self.store.references():
             entries = self.store.entries(reference, self.known_at)
-            if entries:
-                yield look_at(replay(entries), self.in_force, self.now)
+            if entries and (self.known_at is None or all(entry.body is not None for entry in entries)):
+                yield look_at(self._replayed(reference, entries), self.in_force, self.now)
 
     def open(self, record: dict[str, Any]) -> str:
         """Open one incident from a normalised record and return its reference.
@@ -270,6 +271,36 @@ class Desk:
             raise Failure(f"{before.incident.reference} is not closed")
         return self._append(name, EntryKind.REOPENED, {"because": because})
 
+    def erase(self, name: str, because: str) -> Look:
+        """Erase what is written of a closed incident whose time has come by the settings' rule of retention.
+
+        What remains is in `models.retention`; the chain still verifies, and an entry says what was erased, and why.
+
+        Raises:
+            Failure: it is open or erased already, no rule is set, or its time has not come.
+            BadInput: without reasons.
+        """
+        if not because.strip():
+            raise BadInput("erasing needs its reasons: --because TEXT")
+        before = self.look(name).incident
+        reference, months = before.reference, self.in_force.organisation.retention_months
+        if before.erased_at is not None:
+            raise Failure(f"{reference} is erased already")
+        if before.closing is None:
+            raise Failure(f"{reference} is open: only a closed incident is erased")
+        due = erasure_due(before, months)
+        if due is None:
+            raise Failure("no rule of retention is set: write retention_months into the settings first")
+        if due > self.now:
+            raise Failure(f"{reference} is kept until {due:%Y-%m-%d} by the settings' rule ({months} months)")
+        with self.store.write() as transaction:
+            kept = remains(replay(transaction.entries(reference)))
+            erased = transaction.erase_bodies(reference)
+            body = {"because": because, "entries": erased, **kept}
+            transaction.append(NewEntry(reference, EntryKind.ERASED, body))
+            incident = self._refresh(transaction, reference)
+        return look_at(incident, self.in_force, self.now)
+
     def record_drafts(self, name: str, drafts: Sequence[dict[str, Any]], staged: Sequence[tuple[Path, Path]]) -> None:
         """Record written drafts, and put the staged files in their places if, and only if, they are recorded.
 
@@ -285,8 +316,18 @@ class Desk:
             for temporary, place in staged:
                 temporary.replace(place)
 
+    def _replayed(self, reference: str, entries: Sequence[Entry]) -> Incident:
+        try:
+            return replay(entries)
+        except BodyGoneError as gone:
+            known = "what was known at that time was erased since" if self.known_at else f"{gone}"
+            raise Failure(f"{reference}: {known}; `incident verify` tells whether an erasure is recorded") from None
+
     def _append(self, name: str, kind: EntryKind, body: dict[str, Any]) -> Look:
-        reference = self.look(name).incident.reference
+        known = self.look(name).incident
+        reference = known.reference
+        if known.erased_at is not None:
+            raise Failure(f"{reference} was erased: nothing more is recorded there; open another incident")
         said = {key: value for key, value in body.items() if value is not None}
         with self.store.write() as transaction:
             transaction.append(NewEntry(reference, kind, said))
@@ -296,7 +337,7 @@ class Desk:
     def _refresh(self, transaction: Transaction, reference: str) -> Incident:
         """Write an incident's row anew; a closed one that owes something again is opened, and says why."""
         incident = replay(transaction.entries(reference))
-        if incident.closing is not None:
+        if incident.closing is not None and incident.erased_at is None:
             owed = still_owed(look_at(incident, self.in_force, self.now).clocks, incident.closing.despite)
             if owed:
                 because = "what was recorded since leaves this owed: " + ", ".join(clock.duty.id for clock in owed)
@@ -320,7 +361,10 @@ class Desk:
         if reference is None:
             opened = self._opened(transaction, record)
             return TakenIn("opened", opened.reference, warnings(opened, self.now))
-        before = replay(transaction.entries(reference)).imported or {}
+        known = replay(transaction.entries(reference))
+        if known.erased_at is not None:
+            return TakenIn("unchanged", reference, (f"{reference} was erased: nothing is taken in again",))
+        before = known.imported or {}
         changes = difference(before, record)
         if not changes:
             return TakenIn("unchanged", reference)

@@ -113,7 +113,12 @@ def _name(key: str) -> str:
     return key.replace("_", " ")
 
 
+def _erased(body: Body, _zone: ZoneInfo) -> Iterator[str]:
+    yield f"erased what {len(body['entries'])} entries held, because {body['because']}"
+
+
 _SAID = {
+    EntryKind.ERASED: _erased,
     EntryKind.OPENED: _opened,
     EntryKind.IMPORTED: _imported,
     EntryKind.RECORDED: _recorded,

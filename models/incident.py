@@ -123,12 +123,14 @@ class Incident:
         closings: every closing, in order; `closing` is the one that stands, or None while it is open.
         reopenings: why it was opened again, each time.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
+        erased_at: when retention erased what was written of it (UTC); None while all is there.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
     """
 
     reference: str
     opened_at: datetime
     last_action_at: datetime
+    erased_at: datetime | None = None
     external_ref: str | None = None
     title: str = ""
     summary: str = ""

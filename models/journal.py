@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 
 from models.moments import utc_text
 
+_ERASES = b'"kind":"erased"'
+"""Stands in the header of an entry that records an erasure."""
+
 GENESIS = bytes(32)
 """What stands for the hash before the first entry."""
 
@@ -36,6 +39,7 @@ class EntryKind(StrEnum):
     LINKED = "linked"
     CLOSED = "closed"
     REOPENED = "reopened"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,32 +175,27 @@ def first_fault(
     Returns:
         The first entry that was changed, removed, inserted, reordered or cut off, or None where all holds.
     """
-    length, last = head
     held, previous = after
     sequence = held
+    gone: dict[int, bytes] = {}
     for sequence, entry in enumerate(entries, held + 1):
-        if sequence > length:
-            return ChainFault(sequence, f"is one too many: the journal should hold {length} entries")
-        broken = _broken(entry, sequence, previous)
+        broken = _broken(entry, sequence, previous, head[0])
         if broken:
             return ChainFault(sequence, broken)
         previous = entry.hash
+        if entry.body is None or _ERASES in entry.header:
+            _heed_erasure(entry, gone)
         if sequence in known:
             if known[sequence] != previous:
                 return ChainFault(held + 1, f"or one after it, up to {sequence}, was written anew since the checkpoint")
             held = sequence
-    kept = max(known, default=0)
-    if sequence < length:
-        return ChainFault(sequence + 1, f"is missing: the journal should hold {length} entries")
-    if previous != last:
-        return ChainFault(sequence, "is not the recorded head of the journal")
-    if sequence < kept:
-        return ChainFault(sequence + 1, f"is missing: the journal held {kept} entries at the checkpoint")
-    return None
+    return _fault_at_the_end((sequence, previous), head, max(known, default=0), gone)
 
 
-def _broken(entry: StoredEntry, sequence: int, previous: bytes) -> str | None:
+def _broken(entry: StoredEntry, sequence: int, previous: bytes, length: int) -> str | None:
     """Return why an entry does not stand rightly at its place, behind the one whose hash is `previous`."""
+    if sequence > length:
+        return f"is one too many: the journal should hold {length} entries"
     if entry.sequence != sequence:
         return f"is missing: entry {entry.sequence} stands in its place"
     if header_digest(entry.header) != entry.header_digest:
@@ -205,4 +204,35 @@ def _broken(entry: StoredEntry, sequence: int, previous: bytes) -> str | None:
         return "its body was changed"
     if chained(previous, entry.header_digest, entry.body_digest) != entry.hash:
         return "its hash does not follow from the entry before it"
+    return None
+
+
+def _heed_erasure(entry: StoredEntry, gone: dict[int, bytes]) -> None:
+    """Add an entry without a body to those that are `gone`, or take from them what an entry says that it erased.
+
+    Only what belongs to its own incident: no erasure accounts for what another incident lost.
+    """
+    if entry.body is None:
+        gone[entry.sequence] = entry.header
+        return
+    header, body = json.loads(entry.header), json.loads(entry.body)
+    if header["kind"] == EntryKind.ERASED:
+        for place in gone.keys() & set(body["entries"]):
+            if json.loads(gone[place])["incident"] == header["incident"]:
+                del gone[place]
+
+
+def _fault_at_the_end(
+    end: tuple[int, bytes], head: tuple[int, bytes], kept: int, gone: Mapping[int, bytes]
+) -> ChainFault | None:
+    """Judge what is known only when every entry was seen; `kept` is the length that a checkpoint knew."""
+    (sequence, previous), (length, last) = end, head
+    if sequence < length:
+        return ChainFault(sequence + 1, f"is missing: the journal should hold {length} entries")
+    if previous != last:
+        return ChainFault(sequence, "is not the recorded head of the journal")
+    if sequence < kept:
+        return ChainFault(sequence + 1, f"is missing: the journal held {kept} entries at the checkpoint")
+    if gone:
+        return ChainFault(min(gone), "its body is gone, and no entry says that it was erased")
     return None

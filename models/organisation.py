@@ -83,6 +83,7 @@ class Organisation(_Settings):
         zone: the time zone in which local times are read and shown.
         regimes: the laws that apply beside the GDPR, by regime id, whatever our sectors and country say.
         sectors: the regulated sectors we are in; a law that is about one of them then applies.
+        retention_months: so long after it was closed, what an incident holds is to be erased; None for no rule.
         targets: internal targets in hours by duty id, such as `{"gdpr-33-2": 24}`; ours, never a deadline.
     """
 
@@ -104,6 +105,7 @@ class Organisation(_Settings):
     regimes: tuple[Slug, ...] = ()
     sectors: tuple[str, ...] = ()
     on_call: OnCall = OnCall()
+    retention_months: Annotated[int, Field(gt=0, le=1200)] | None = None
     targets: dict[str, Annotated[int, Field(gt=0, le=Unit.HOURS.most)]] = {}
 
     @model_validator(mode="after")

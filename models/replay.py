@@ -13,34 +13,83 @@ from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Inciden
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
 from models.parties import Customer, Subprocessor, Vendor
+from models.retention import ERASED
 from models.vocabulary import Certainty, FilingStatus, Risk, Role
 
 
+class BodyGoneError(ValueError):
+    """The body of an entry is gone, and no later entry among these says that it was erased by law."""
+
+
 def replay(entries: Iterable[Entry]) -> Incident:
-    """Fold an incident's entries, in order, into what they say.
+    """Fold an incident's entries, in order, into what they say. What was erased by law is passed over.
 
     Raises:
+        BodyGoneError: a body is gone, and these entries do not hold its erasure.
         ValueError: there are no entries, or the first does not open the incident.
     """
     incident: Incident | None = None
+    gone: set[int] = set()
     for entry in entries:
-        incident = _opened(entry) if incident is None else _FOLD[entry.kind](incident, entry)
+        if entry.body is None:
+            gone.add(entry.sequence)
+            continue
+        if entry.kind is EntryKind.ERASED:
+            gone -= set(entry.body["entries"])
+            incident = _erased(entry)
+        else:
+            incident = _opened(entry) if incident is None else _FOLD[entry.kind](incident, entry)
         incident = replace(incident, last_action_at=max(incident.last_action_at, entry.recorded_at))
+    if gone:
+        raise BodyGoneError(f"the body of entry {min(gone)} is gone")
     if incident is None:
         raise ValueError("no entries: nothing to replay")
     return incident
 
 
 def _opened(entry: Entry) -> Incident:
-    if entry.kind is not EntryKind.OPENED or entry.incident is None or entry.body is None:
+    if entry.kind is not EntryKind.OPENED or entry.incident is None:
         raise ValueError(f"entry {entry.sequence} does not open an incident")
     opened = Incident(reference=entry.incident, opened_at=entry.recorded_at, last_action_at=entry.recorded_at)
-    record = entry.body["record"]
+    record = _body(entry)["record"]
     external = record.get("ref")
     if external and record.get("source"):
         external = f"{record['source']}:{external}"
     changed = _with_changes(replace(opened, external_ref=external), record, entry)
     return replace(changed, imported=record if external else None)
+
+
+def _erased(entry: Entry) -> Incident:
+    """Rebuild what remains of an erased incident (`models.retention`)."""
+    body = _body(entry)
+    incident = Incident(
+        reference=entry.incident or "",
+        opened_at=datetime.fromisoformat(body["opened_at"]),
+        last_action_at=entry.recorded_at,
+        erased_at=entry.recorded_at,
+        external_ref=body["external_ref"],
+    )
+    incident = _with_changes(incident, {**body["record"], "filings": body["filings"]}, entry)
+    erased = RecordedFact(None, Certainty.NOT_APPLICABLE, None, entry.recorded_at, entry.actor, ERASED)
+    decisions = (
+        Decision(
+            breach=one["breach"],
+            risk=Risk(one["risk"]) if one["risk"] else None,
+            because=ERASED,
+            by=ERASED,
+            recorded_at=datetime.fromisoformat(one["recorded_at"]),
+            covered_elsewhere=one["covered_elsewhere"],
+        )
+        for one in body["decisions"]
+    )
+    closing = Closing(ERASED, ERASED, datetime.fromisoformat(body["closed_at"]), tuple(body["despite"]))
+    return replace(
+        incident,
+        facts=_appended(incident.facts, dict.fromkeys(body["erased_facts"], erased)),
+        decisions=tuple(decisions),
+        closing=closing,
+        closings=(closing,),
+    )
 
 
 def _imported(incident: Incident, entry: Entry) -> Incident:

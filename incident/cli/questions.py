@@ -15,6 +15,7 @@ Answers = dict[str, Any]
 """Values by dotted key of the settings, such as `dpo.email`."""
 
 TARGET = "DUTY=HOURS"
+MONTHS = "MONTHS"
 
 
 class AnswerError(ValueError):
@@ -48,12 +49,20 @@ class Question:
         """Return what an answer says, by dotted key.
 
         Raises:
-            AnswerError: an internal target that is not written as a duty and whole hours.
+            AnswerError: an internal target that is not written as a duty and whole hours, or months that are no number.
         """
+        if self.metavar == MONTHS:
+            return {self.key: _whole(text.strip())}
         if not self.several:
             return {self.key: text.strip()}
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return dict(_target(self.key, part) for part in parts) if self.metavar == TARGET else {self.key: parts}
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
+        raise AnswerError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def _target(key: str, text: str) -> tuple[str, int]:
@@ -112,6 +121,7 @@ QUESTIONS = (
     Question("sectors", "--sectors", _HOW, "regulated sectors, such as trust-service", several=True),
     Question("regimes", "--regimes", _HOW, "laws that apply beside the GDPR, such as nis2", several=True),
     Question("targets", "--target", _HOW, "internal targets, such as gdpr-33-2=24", TARGET, several=True),
+    Question("retention_months", "--retention-months", _HOW, "months that closed incidents are kept", MONTHS),
     *_contact_questions(),
 )
 """Every question, in the order in which it is asked."""

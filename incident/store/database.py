@@ -118,6 +118,14 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
+def leave_no_trace(connection: sqlite3.Connection) -> None:
+    """Take what was erased out of the search index and out of the log of changes as well."""
+    connection.execute("PRAGMA secure_delete = ON")
+    with writing(connection):
+        connection.execute("INSERT INTO board_fts (board_fts) VALUES ('optimize')")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _size(path: Path) -> int | None:
     """Return the size of the file at `path` in bytes, or None where there is none."""
     try:

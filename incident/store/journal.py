@@ -77,6 +77,19 @@ def next_reference(connection: sqlite3.Connection, year: int) -> str:
     return f"{prefix}{(highest or 0) + 1:04}"
 
 
+def erase_bodies(connection: sqlite3.Connection, incident: str) -> list[int]:
+    """Erase the bodies of an incident's entries, overwriting them in the file, and return their places."""
+    connection.execute("PRAGMA secure_delete = ON")
+    rows = connection.execute(
+        """
+        DELETE FROM bodies
+        WHERE sequence IN (SELECT sequence FROM journal WHERE json_extract(header, '$.incident') = ?)
+        RETURNING sequence""",
+        (incident,),
+    )
+    return sorted(sequence for (sequence,) in rows.fetchall())
+
+
 def stored_entries(connection: sqlite3.Connection) -> Iterator[StoredEntry]:
     """Yield the whole journal's bytes, in order."""
     rows = connection.execute("""

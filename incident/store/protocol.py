@@ -106,6 +106,9 @@ class Transaction(Protocol):
     def put_row(self, row: BoardRow) -> None:
         """Write an incident's row on the board."""
 
+    def erase_bodies(self, incident: str) -> list[int]:
+        """Erase what an incident's entries record, for good, and return their places; their headers and hashes stay."""
+
     def replace_board(self, rows: Iterable[BoardRow], fingerprint: str) -> None:
         """Replace the whole board, and note under which rules it was made."""
 

@@ -99,6 +99,9 @@ class SqliteStore:
             transaction = SqliteTransaction(self._connection, self._recorder)
             yield transaction
             transaction.record_head()
+        if transaction.has_erased:
+            with explained(self._path):
+                database.leave_no_trace(self._connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -189,6 +192,7 @@ class SqliteTransaction:
         self._connection = connection
         self._recorder = recorder
         self._length, self._last = journal.head(connection)
+        self.has_erased = False
 
     def next_reference(self, year: int) -> str:
         """Return the next free reference of a year; the entry that is appended under it takes it."""
@@ -224,6 +228,11 @@ class SqliteTransaction:
             Failure: its `external_ref` names another incident already.
         """
         board.put(self._connection, row)
+
+    def erase_bodies(self, incident: str) -> list[int]:
+        """Erase what an incident's entries record, for good, and return their places; their headers and hashes stay."""
+        self.has_erased = True
+        return journal.erase_bodies(self._connection, incident)
 
     def replace_board(self, rows: Iterable[BoardRow], fingerprint: str) -> None:
         """Replace the whole board, and note under which rules it was made."""

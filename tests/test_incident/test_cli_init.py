@@ -31,6 +31,7 @@ FITTING = {
     "regimes": ("nis2", ["nis2"]),
     "sectors": ("insured", ["insured"]),
     "targets": ("gdpr-33-2=24", {"gdpr-33-2": 24}),
+    "retention_months": ("60", 60),
 }
 """What to type and what it is read as, where not every text will do."""
 
@@ -255,7 +256,7 @@ class TestInitAndPlaybooks:
 class TestInitOnATerminal:
     def test_asks_what_the_options_leave_open_and_writes_what_was_answered(self, settings: Path) -> None:
         settings.write_text('zone = "Europe/Rome"\n')
-        answers = ["", "FR 1", *[""] * 2, ">", "processor", "", "cnil", "fr, en", "", "", "", "gdpr-33-2=24"]
+        answers = ["", "FR 1", *[""] * 2, ">", "processor", "", "cnil", "fr, en", "", "", "", "gdpr-33-2=24", ""]
         parts = [">"] * PARTS_AFTER_THE_FIRST_TWO
 
         typed = "\n".join([*answers, *parts, "y", ""])

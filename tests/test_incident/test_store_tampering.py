@@ -138,10 +138,12 @@ def test_tampering_is_found(store: SqliteStore, tmp_path: Path, script: str, fau
     assert first_fault(store.stored_entries(), store.head()) == fault
 
 
-def test_a_body_may_be_erased_by_law_and_the_chain_holds(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_body_that_somebody_took_away_is_missed(store: SqliteStore, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "incidents.db")) as connection, connection:
         connection.execute("DELETE FROM bodies WHERE sequence = 2")
-    assert first_fault(store.stored_entries(), store.head()) is None
+    assert first_fault(store.stored_entries(), store.head()) == ChainFault(
+        2, "its body is gone, and no entry says that it was erased"
+    )
     assert [entry.body for entry in store.entries("INC-2026-0001")] == [{"n": 1}, None, {"n": 3}, {"n": 4}]
 
 

@@ -122,9 +122,37 @@ def test_a_sound_journal_has_no_fault(count: int) -> None:
     assert first_fault(entries, head(entries)) is None
 
 
-def test_an_erased_body_does_not_break_the_chain() -> None:
-    erased = [*SOUND[:1], SOUND[1]._replace(salt=None, body=None), *SOUND[2:]]
-    assert first_fault(erased, HEAD) is None
+def erased_by(header: dict[str, Any], body: dict[str, Any]) -> list[StoredEntry]:
+    """Return a journal whose second entry, of the incident I1, has lost its body, and whose third is this."""
+    said = [({"incident": "I1", "kind": "opened"}, {"n": 1}), ({"incident": "I1", "kind": "noted"}, {"n": 2})]
+    entries: list[StoredEntry] = []
+    for sequence, (head_of, body_of) in enumerate([*said, (header, body)], 1):
+        headed, bodied = header_digest(canonical(head_of)), body_digest(SALT, canonical(body_of))
+        last = chained(entries[-1].hash if entries else GENESIS, headed, bodied)
+        entries.append(StoredEntry(sequence, canonical(head_of), headed, SALT, canonical(body_of), bodied, last))
+    entries[1] = entries[1]._replace(salt=None, body=None)
+    return entries
+
+
+def test_a_body_erased_by_law_does_not_break_the_chain() -> None:
+    entries = erased_by({"incident": "I1", "kind": "erased"}, {"entries": [2]})
+    assert first_fault(entries, head(entries)) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ({"incident": "I1", "kind": "noted"}, {"text": "nothing was erased"}),
+        ({"incident": "I1", "kind": "noted", "actor": '"kind":"erased"'}, {"entries": [2]}),
+        ({"incident": "I1", "kind": "erased"}, {"entries": [1]}),
+        ({"incident": "I2", "kind": "erased"}, {"entries": [2]}),
+    ],
+)
+def test_a_body_that_is_gone_without_its_erasure_is_found(header: dict[str, Any], body: dict[str, Any]) -> None:
+    entries = erased_by(header, body)
+    assert first_fault(entries, head(entries)) == ChainFault(
+        2, "its body is gone, and no entry says that it was erased"
+    )
 
 
 def rehashed(entries: list[StoredEntry]) -> list[StoredEntry]:
