@@ -24,10 +24,12 @@ class Choice:
     Attributes:
         request: what `compose` is asked.
         recipients: the name of each recipient, and the language that its draft would be in.
+        variant: which version of its kind it is, where there are several.
     """
 
     request: DraftRequest
     recipients: tuple[tuple[str, str], ...]
+    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ def choices(
             refused |= dict.fromkeys(error.lines)
             continue
         own = tuple((notice.recipient, notice.language) for notice in notices)
-        fitting.append(Choice(request, own))
+        variant = notices[0].variant
+        fitting.append(Choice(request, own, variant))
         for language in _languages(notices[0], rules, folder):
             recipients = tuple((recipient, language) for recipient, _ in own)
             if recipients != own:
-                fitting.append(Choice(replace(request, languages=(language,)), recipients))
+                fitting.append(Choice(replace(request, languages=(language,)), recipients, variant))
     return Choices(tuple(fitting), tuple(refused))
 
 

@@ -154,6 +154,10 @@ def _letter(case: Case, language: str, phase: Phase, variant: str | None) -> Not
     )
 
 
+def _told(variant: str | None) -> Mapping[str, tuple[str, ...]]:
+    return {**SECTIONS, **FURTHER.get(variant, {})}
+
+
 def _required(variant: str | None) -> tuple[str, ...]:
     return (*REQUIRED, *REQUIRED_TOO.get(variant, ()))
 
@@ -161,7 +165,7 @@ def _required(variant: str | None) -> tuple[str, ...]:
 def _sections(
     facts: Mapping[str, RecordedFact], variant: str | None, incident: Incident, wording: Wording
 ) -> Iterator[Section]:
-    for name, names in (SECTIONS | FURTHER.get(variant, {})).items():
+    for name, names in _told(variant).items():
         items = [_in_plain_words(item, wording) for item in fact_items(names, facts, _required(variant), wording)]
         yield Section(name, tuple(_fit_to_tell(items, variant)))
     asked = variant == SUBSCRIBERS and incident.moment(MomentName.OCCURRED_FROM) is None
@@ -207,7 +211,7 @@ def _missing(
     dates = next(section.items for section in sections if section.name == "dates")
     yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
     yield from missing_facts(_required(variant), facts, wording)
-    for name in (name for names in (SECTIONS | FURTHER.get(variant, {})).values() for name in names):
+    for name in (name for names in _told(variant).values() for name in names):
         if name in facts and not facts[name].answers and name not in _required_names(variant):
             yield Missing(name, wording.fact(name), blocking=False, unknown=True)
     if not any(section.name == "advice" and section.items for section in sections):

@@ -45,7 +45,7 @@ ACCOUNTS: dict[str, Any] = {
 }
 """A breach at a vendor that the description names, with minors among the people."""
 
-VERSIONS: dict[str, tuple[tuple[Any, ...], dict[str, str]]] = {
+VERSIONS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "letter": ((HIGH,), {}),
     "minors": ((HIGH,), {"readers": "minors"}),
     "public": ((PUBLICLY,), {}),
