@@ -70,6 +70,10 @@ class DecideScreen(Form):
         ]
         if look.incident.decision is not None:
             lines.append(datum(f"decided: {self._decided(look.incident.decision)}"))
+        exemption = look.incident.exemption
+        if exemption is not None:
+            said = f"{exemption.relied.words}, {exemption.by}: {exemption.because}"
+            lines.append(datum(f"not told one by one: {said}; deciding again ends that"))
         if not look.incident.role.decides:
             lines.append(datum(f"We are the {look.incident.role}: the risk is for the controller to decide."))
         covering = sorted({clock.duty.covered_by for clock in look.clocks if clock.duty.covered_by})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from incident.errors import BadInput
 from incident.notices.advice import advice_for
@@ -23,6 +24,7 @@ from tests.builders import decided, incident, organisation, recorded, shipped_ru
 from tests.test_incident.draft_examples import HOSTILE, NOW, PARIS, RICH, TWO_CUSTOMERS, draft, drafts, letter, only
 from tests.test_incident.format_texts import in_markdown
 from tests.test_incident.test_notices_formats import every_format
+from tests.test_incident.test_notices_secrecy import FIGURES, NAMES
 
 Golden = Callable[[str, str], None]
 
@@ -88,7 +90,7 @@ class TestAsTheyWereReadAndAccepted:
         golden(f"drafts/subjects-rich/{file_name(notice, 'md')}", render(notice, "md"))
 
 
-@pytest.mark.parametrize("name", VERSIONS)
+@pytest.mark.parametrize("name", ["letter", "eprivacy-611"])
 def test_every_format_says_the_same(name: str) -> None:
     notice = version(name, "fr")
     words = in_markdown(render(notice, "md"))
@@ -125,6 +127,22 @@ class TestWhatItKeepsToItself:
             "sv": "fel i",
         }
         assert causes[language] not in text.split("---", 1)[1]
+
+    @settings(max_examples=15)
+    @given(name=NAMES, figure=FIGURES)
+    def test_whatever_they_are_called_and_however_many(self, name: str, figure: int) -> None:
+        told = f"{name} wrote: {figure:,} people ({figure}). Ask {name}."
+        texts = ("description", "measures_remedy", "measures_prevent", "likely_consequences")
+        record = {
+            "title": told,
+            "vendor": {"name": name},
+            "subprocessor": {"name": f"Behind {name}"},
+            "facts": {**dict.fromkeys(texts, told), "subjects_count": {"value": figure}},
+        }
+        text = render(only(drafts("subjects", record, languages=("en",))), "md")
+        assert name not in text
+        assert str(figure) not in text
+        assert f"{figure:,}" not in text
 
     def test_a_removed_name_or_figure_is_said_to_the_one_who_checks(self) -> None:
         notice = version("letter", "en")
