@@ -18,6 +18,7 @@ from models.checks import warnings
 from models.clocks import still_owed
 from models.difference import difference, merged
 from models.duty import US
+from models.exemptions import Relied
 from models.fact_names import read_fact_name
 from models.incident import Incident
 from models.journal import Entry, EntryKind, NewEntry
@@ -178,6 +179,38 @@ class Desk:
         if covered_elsewhere is not None:
             body["covered_elsewhere"] = covered_elsewhere
         return self._append(name, EntryKind.DECIDED, body)
+
+    def exempt(
+        self,
+        name: str,
+        art_34_3: str,
+        because: str | None,
+        by: str,
+        dpo_advice: str | None,
+        *,
+        with_risk: bool,
+    ) -> Look:
+        """Record why data subjects are not told one by one though the risk is high (Art. 34(3) GDPR).
+
+        Args:
+            art_34_3: `a`, `b`, `c` or `national:<law>`, as `models.exemptions` reads it.
+            with_risk: the high risk is decided in the same entry; otherwise it was decided before.
+
+        Raises:
+            BadInput: no such ground, no reasons, or the risk was not decided to be high.
+        """
+        try:
+            Relied.read(art_34_3)
+        except ValueError as error:
+            raise BadInput(f"--art-34-3: {error}") from None
+        decision = self.look(name).incident.decision
+        if not with_risk and (decision is None or decision.risk is not Risk.HIGH):
+            raise BadInput("Art. 34(3) is about a high risk: decide that with it: --risk high")
+        if not (because or "").strip():
+            raise BadInput("a decision not to tell people one by one needs its reasons: --because TEXT")
+        risk = {"breach": True, "risk": Risk.HIGH.value} if with_risk else {}
+        said = {"art_34_3": art_34_3, "because": because, "by": by, "dpo_advice": dpo_advice}
+        return self._append(name, EntryKind.DECIDED, risk | said)
 
     def add_duty(self, name: str, body: dict[str, Any]) -> Look:
         """Add a duty that no playbook knows. `body` holds title, from, to, basis, source, and due_at or period."""

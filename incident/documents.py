@@ -67,6 +67,7 @@ def show_document(look: Look) -> dict[str, Any]:
         "completeness": _completeness(look),
         "missing": list(look.completeness.missing),
         "decision": _decision(incident),
+        "exemption": _exemption(incident),
         "clocks": [_clock(clock, look, explained=False) for clock in look.clocks],
         "notifications": [_filing(filing) for filing in incident.filings],
         "notes": [
@@ -222,6 +223,20 @@ def _decision(incident: Incident) -> dict[str, Any] | None:
         "by": decision.by,
         "dpo_advice": decision.dpo_advice,
         "recorded_at": utc_text(decision.recorded_at),
+    }
+
+
+def _exemption(incident: Incident) -> dict[str, Any] | None:
+    exemption = incident.exemption
+    if exemption is None:
+        return None
+    return {
+        "ground": exemption.relied.ground.value,
+        "law": exemption.relied.law,
+        "because": exemption.because,
+        "by": exemption.by,
+        "dpo_advice": exemption.dpo_advice,
+        "recorded_at": utc_text(exemption.recorded_at),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident.board_page import RISK_WORDS
+from models.exemptions import Relied
 from models.fact_names import read_fact_name
 from models.journal import Entry, EntryKind
 from models.moments import Moment, moment_from_json, when_words
@@ -52,8 +53,11 @@ def _noted(body: Body, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _decided(body: Body, _zone: ZoneInfo) -> Iterator[str]:
-    outcome = body.get("risk") if body["breach"] else "not-a-breach"
-    yield f"{RISK_WORDS[outcome]}, decided by {body['by']}"
+    if "breach" in body:
+        outcome = body.get("risk") if body["breach"] else "not-a-breach"
+        yield f"{RISK_WORDS[outcome]}, decided by {body['by']}"
+    if body.get("art_34_3"):
+        yield f"data subjects not told one by one: {Relied.read(body['art_34_3']).words}, decided by {body['by']}"
     yield f"because {body['because']}" if body.get("because") else ""
     yield f"the DPO's advice: {body['dpo_advice']}" if body.get("dpo_advice") else ""
 

@@ -107,7 +107,8 @@ def clock_words(clock: Clock, zone: ZoneInfo) -> str:
         return f"open{passed}, “{line(words)}”: no date{idle}"
     if clock.state is ClockState.WAITING:
         return f"waiting: {', '.join(_awaited(clock))}"
-    return "not required (decided)"
+    ground = f": {line(clock.condition.ground)}" if clock.condition and clock.condition.ground else ""
+    return f"not required (decided{ground})"
 
 
 def _awaited(clock: Clock) -> Iterator[str]:
@@ -158,6 +159,12 @@ def _decision_lines(look: Look) -> Iterator[str]:
     yield f"  decided by {line(decision.by)}: {words}{because}"
     if decision.dpo_advice:
         yield f"  the DPO's advice: {line(decision.dpo_advice)}"
+    exemption = look.incident.exemption
+    if exemption is not None:
+        yield (
+            f"  data subjects not told one by one, decided by {line(exemption.by)}: "
+            f"{line(exemption.relied.words)}: {line(exemption.because)}"
+        )
 
 
 def _missing_lines(look: Look) -> Iterator[str]:

@@ -129,6 +129,8 @@ def entry(look: Look) -> dict[str, str]:
         "subjects_informed_at": _done_at(subjects) if subjects else "",
         "missing": ", ".join(look.completeness.missing),
     }
+    if incident.exemption:
+        row["not_informed_reason"] = f"{incident.exemption.relied.words}: {incident.exemption.because}"
     for name in (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO, MomentName.DETECTED):
         instant = incident.instant(name)
         row[name.value] = utc_text(instant) if instant else ""

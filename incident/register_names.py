@@ -43,7 +43,8 @@ def _names(look: Look) -> Iterator[str]:
     vendor, behind = incident.vendor, incident.subprocessor
     contacts = (organisation.dpo, organisation.contact_point)
     parties = [look.vendor, vendor.playbook if vendor else None, behind.name if behind else None, organisation.name]
-    people = [*(one.by for one in incident.decisions if one.by != NOBODY), *(contact.name for contact in contacts)]
+    deciding = [*(one.by for one in incident.decisions), *(one.by for one in incident.exemptions)]
+    people = [*(name for name in deciding if name != NOBODY), *(contact.name for contact in contacts)]
     for name in (*parties, *people, *(note.party for note in incident.notes)):
         if name:
             yield from (name, without_legal_form(name))

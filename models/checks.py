@@ -38,6 +38,7 @@ def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
         *_long_before(incident),
         *_figures(incident),
         *_special_without_risk(incident),
+        *_national_exemption(incident),
         *_receipts(incident),
         *_reopened(incident),
     )
@@ -160,3 +161,10 @@ def _special_without_risk(incident: Incident) -> Iterator[str]:
     decision = incident.decision
     if special and special.value and decision and decision.risk is Risk.UNLIKELY:
         yield "special categories of data are affected, yet the risk was decided to be unlikely: see the reasons"
+
+
+def _national_exemption(incident: Incident) -> Iterator[str]:
+    """No national law is in our playbooks for this: a person looks at it."""
+    law = incident.exemption.relied.law if incident.exemption else None
+    if law:
+        yield f"an exemption of national law from telling the data subjects is relied on ({law}): unconfirmed, read it"

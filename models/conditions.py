@@ -4,20 +4,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.duty import Duty
+from models.exemptions import Ground
 from models.incident import Incident
 from models.moments import MomentName
 from models.vocabulary import ConditionState, Risk, SubjectsInformedStatus
 
-EXEMPTIONS = frozenset({"art34_3_a_protected", "art34_3_b_mitigated", "national_exemption"})
+EXEMPTIONS = frozenset(ground.value for ground in Ground if ground.frees)
 """Why data subjects need not be told: Art. 34(3)(a), (b) GDPR, or Art. 23. Point (c) is a substitute only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a duty depends on, and whether that has been decided. `art-95`: whether another law covers the data."""
+    """What a duty depends on, and whether that has been decided. `art-95`: whether another law covers the data.
+
+    Attributes:
+        ground: in words, the ground of Art. 34(3) GDPR that is relied on; empty without one.
+    """
 
     needs: Literal["risk", "high-risk", "classified", "breach", "art-95"]
     state: ConditionState
+    ground: str = ""
 
 
 def condition(duty: Duty, incident: Incident) -> Condition | None:
@@ -48,9 +54,19 @@ def _decided(duty: Duty, incident: Incident) -> Condition | None:
         return Condition(needs, ConditionState.UNDECIDED)
     if needs == "risk":
         met = decision.risk is not Risk.UNLIKELY
-    else:
-        met = decision.risk is Risk.HIGH and not (duty.recipient == "subjects" and _exempt(incident))
-    return Condition(needs, ConditionState.MET if met else ConditionState.NOT_MET)
+        return Condition(needs, ConditionState.MET if met else ConditionState.NOT_MET)
+    if decision.risk is not Risk.HIGH:
+        return Condition(needs, ConditionState.NOT_MET)
+    if duty.recipient != "subjects":
+        return Condition(needs, ConditionState.MET)
+    ground = incident.exemption.relied.words if incident.exemption else ""
+    return Condition(needs, ConditionState.NOT_MET if _exempt(incident) else ConditionState.MET, ground)
+
+
+def public_instead(incident: Incident) -> bool:
+    """True where data subjects are told by a public communication or similar measure (Art. 34(3)(c) GDPR)."""
+    reason = incident.current_facts().get("not_informed_reason")
+    return reason is not None and reason.value == Ground.PUBLIC
 
 
 def _exempt(incident: Incident) -> bool:

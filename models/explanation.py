@@ -151,7 +151,10 @@ def _condition(clock: Clock) -> Iterator[Step]:
         alarms = "the clock alarms all the same" if counted else "it waits for the decision"
         yield Step("", f"{UNDECIDED[clock.condition.needs]}; {alarms}")
     elif clock.condition.state is ConditionState.NOT_MET:
-        yield Step("", "not required: that was decided, and the journal says by whom and why")
+        ground = f" ({clock.condition.ground})" if clock.condition.ground else ""
+        yield Step("", f"not required{ground}: that was decided, and the journal says by whom and why")
+    elif clock.condition.ground:
+        yield Step("", f"decided: {clock.condition.ground}")
 
 
 def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar, calendar_of
 from models.dossier import RecordedFact
+from models.exemptions import Exemption
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.vocabulary import FilingStatus, Risk, Role
@@ -120,6 +121,8 @@ class Incident:
         personal_data: None while nobody knows; the duties alarm all the same.
         moments: every stated time of each moment, in the order recorded.
         facts: every value of each fact, in the order recorded.
+        exemption: the ground of Art. 34(3) GDPR that is relied on since the risk was last decided, or None;
+            `exemptions` are all that ever were.
         closings: every closing, in order; `closing` is the one that stands, or None while it is open.
         reopenings: why it was opened again, each time.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
@@ -149,6 +152,8 @@ class Incident:
     filings: tuple[Filing, ...] = ()
     notes: tuple[Note, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    exemption: Exemption | None = None
+    exemptions: tuple[Exemption, ...] = ()
     added_duties: tuple[AddedDuty, ...] = ()
     drafts: tuple[Draft, ...] = ()
     links: tuple[str, ...] = ()

@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 
 from models.dossier import RecordedFact, stated_certainty
 from models.duty_ids import is_owed_to_us
+from models.exemptions import Exemption, Relied
 from models.fact_names import read_fact_name
 from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
 from models.parties import Customer, Subprocessor, Vendor
 from models.retention import ERASED
-from models.vocabulary import Certainty, FilingStatus, Risk, Role
+from models.vocabulary import Certainty, FilingStatus, Risk, Role, SubjectsInformedStatus
+
+EXEMPTION_SOURCE = "decision under Art. 34(3)"
+"""Where a fact comes from that follows from the decision not to tell the data subjects one by one."""
 
 
 class BodyGoneError(ValueError):
@@ -82,11 +86,17 @@ def _erased(entry: Entry) -> Incident:
         )
         for one in body["decisions"]
     )
+    said = body["exemption"]
+    exemption = said and Exemption(
+        Relied.read(said["art_34_3"]), ERASED, ERASED, datetime.fromisoformat(said["recorded_at"])
+    )
     closing = Closing(ERASED, ERASED, datetime.fromisoformat(body["closed_at"]), tuple(body["despite"]))
     return replace(
         incident,
         facts=_appended(incident.facts, dict.fromkeys(body["erased_facts"], erased)),
         decisions=tuple(decisions),
+        exemption=exemption,
+        exemptions=(exemption,) if exemption else (),
         closing=closing,
         closings=(closing,),
     )
@@ -135,7 +145,15 @@ def _noted(incident: Incident, entry: Entry) -> Incident:
 
 
 def _decided(incident: Incident, entry: Entry) -> Incident:
+    """Add a decision on the breach and its risk, one on Art. 34(3), or both; what stood of Art. 34(3) is past."""
     body = _body(entry)
+    incident = _without_exemption(incident)
+    if "breach" in body:
+        incident = _with_decision(incident, body, entry)
+    return _with_exemption(incident, body, entry) if body.get("art_34_3") else incident
+
+
+def _with_decision(incident: Incident, body: Mapping[str, Any], entry: Entry) -> Incident:
     decision = Decision(
         breach=body["breach"],
         risk=Risk(body["risk"]) if body.get("risk") else None,
@@ -146,6 +164,36 @@ def _decided(incident: Incident, entry: Entry) -> Incident:
         covered_elsewhere=body.get("covered_elsewhere"),
     )
     return replace(incident, decisions=(*incident.decisions, decision))
+
+
+def _with_exemption(incident: Incident, body: Mapping[str, Any], entry: Entry) -> Incident:
+    """Add the ground that is relied on, and the facts that follow from it: authorities' forms ask for them."""
+    relied = Relied.read(body["art_34_3"])
+    exemption = Exemption(relied, body["because"], body["by"], entry.recorded_at, body.get("dpo_advice"))
+    values = {"not_informed_reason": relied.ground.value}
+    if relied.ground.frees:
+        values["subjects_informed_status"] = SubjectsInformedStatus.NOT_INFORMED.value
+    facts = {
+        name: RecordedFact(value, Certainty.KNOWN, EXEMPTION_SOURCE, entry.recorded_at, entry.actor)
+        for name, value in values.items()
+    }
+    return replace(
+        incident,
+        facts=_appended(incident.facts, facts),
+        exemption=exemption,
+        exemptions=(*incident.exemptions, exemption),
+    )
+
+
+def _without_exemption(incident: Incident) -> Incident:
+    """Take away the ground that stood and the facts that followed from it: a new decision says it anew, or not."""
+    if incident.exemption is None:
+        return incident
+    left = {
+        name: tuple(fact for fact in history if fact.source != EXEMPTION_SOURCE)
+        for name, history in incident.facts.items()
+    }
+    return replace(incident, facts={name: history for name, history in left.items() if history}, exemption=None)
 
 
 def _duty_added(incident: Incident, entry: Entry) -> Incident:

@@ -6,6 +6,7 @@ their reasons, the ids of customers. Every text that somebody wrote goes, and so
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -70,9 +71,19 @@ def remains(incident: Incident) -> dict[str, Any]:
             }
             for decision in incident.decisions
         ],
+        "exemption": _exemption(incident),
         "closed_at": incident.closing.recorded_at.isoformat(),
         "despite": list(incident.closing.despite),
     }
+
+
+def _exemption(incident: Incident) -> dict[str, Any] | None:
+    """Return the ground of Art. 34(3) GDPR that is relied on, and when that was decided."""
+    stands = incident.exemption
+    if stands is None:
+        return None
+    ground = replace(stands.relied, law=ERASED) if stands.relied.law else stands.relied
+    return {"art_34_3": ground.typed, "recorded_at": stands.recorded_at.isoformat()}
 
 
 def _record(incident: Incident) -> dict[str, Any]:

@@ -58,6 +58,8 @@ def _of_events(incident: Incident) -> Pieces:
         pieces += (filing.to, filing.channel, filing.reference, filing.because, filing.evidence)
     for decision in incident.decisions:
         pieces += (decision.because, decision.by, decision.dpo_advice)
+    for exemption in incident.exemptions:
+        pieces += (exemption.relied.law, exemption.because, exemption.by, exemption.dpo_advice)
     for added in incident.added_duties:
         pieces += _of_duty(added)
     for closing in incident.closings:

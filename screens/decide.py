@@ -33,6 +33,14 @@ CONSEQUENCES = {
 }
 COVERED = "covered by the other law's notification"
 SEPARATE = "data of its own: both are owed"
+TO_EACH = "each"
+ART_34_3 = {
+    TO_EACH: "each of them",
+    "a": "nobody: unintelligible data, (a)",
+    "b": "nobody: risk removed since, (b)",
+    "c": "the public instead, (c)",
+}
+"""Whom a high risk is communicated to, by the letters of Art. 34(3); national law is for the command line."""
 NO_BREACH = "No duty of Arts 33 and 34 is owed; the reasons stay in the journal."
 
 
@@ -50,6 +58,7 @@ class DecideScreen(Form):
         yield TextField("because", "reasons", "which facts decide it: see the factors")
         yield LineField("by", "who decides", "name or function", self._surroundings.actor)
         yield TextField("dpo_advice", "the DPO's advice", "what the data protection officer advised")
+        yield ChoiceField("told", "tell whom, Art. 34(3)", list(ART_34_3.items()))
         yield Static(_factors(), id="factors", classes="aside")
 
     def known(self, look: Look) -> None:
@@ -61,11 +70,16 @@ class DecideScreen(Form):
         ]
         if look.incident.decision is not None:
             lines.append(datum(f"decided: {self._decided(look.incident.decision)}"))
+        exemption = look.incident.exemption
+        if exemption is not None:
+            said = f"{exemption.relied.words}, {exemption.by}: {exemption.because}"
+            lines.append(datum(f"not told one by one: {said}; deciding again ends that"))
         if not look.incident.role.decides:
             lines.append(datum(f"We are the {look.incident.role}: the risk is for the controller to decide."))
         covering = sorted({clock.duty.covered_by for clock in look.clocks if clock.duty.covered_by})
         lines += [datum(f"{law} asks for the same data: covered, Art. 95: decide") for law in covering]
         self.field("covered").display = bool(covering)
+        self.field("told").display = self._is_high()
         standing = self.query_one("#standing", Static)
         standing.update(Content("\n").join(lines))
         standing.display = bool(lines)
@@ -73,13 +87,18 @@ class DecideScreen(Form):
     @on(Field.Changed)
     def _fit_outcome(self) -> None:
         self.field("risk").display = self.field("breach").typed != "no"
+        self.field("told").display = self._is_high()
 
     async def save(self) -> None:
         """Show the decision whole; it is recorded once that is confirmed."""
         outcome = self._outcome()
         because, advice = (cast("TextField", self.field(name)).text or None for name in ("because", "dpo_advice"))
         by = cast("LineField", self.field("by")).text
-        covered = self._covered()
+        covered, ground = self._covered(), self._ground()
+        if ground and covered is not None:
+            raise FormError([("told", "Art. 95 and Art. 34(3) are two decisions: record one after the other")])
+        if ground and because is None:
+            raise FormError([("because", "say why people are not told one by one")])
         if covered and because is None:
             raise FormError([("because", "say why the other notification covers the data")])
         if outcome in {None, Risk.UNLIKELY} and because is None:
@@ -90,14 +109,15 @@ class DecideScreen(Form):
         summary = (
             f"reasons: {because or 'none given'}",
             *([] if covered is None else [COVERED if covered else SEPARATE]),
+            *([f"told under Art. 34(3): {ART_34_3[ground]}"] if ground else []),
             f"decided by: {by}",
             f"the DPO's advice: {advice or 'none recorded'}",
-            CONSEQUENCES[outcome] if outcome else NO_BREACH,
+            _consequence(outcome, ground),
         )
 
         def confirmed(yes: object) -> None:
             if yes:
-                self._record(outcome, because, by, advice, covered)
+                self._record(outcome, because, by, advice, covered, ground)
 
         self.app.push_screen(ConfirmScreen(f"{self._reference}: {decided}", summary, "Record the decision"), confirmed)
 
@@ -109,10 +129,17 @@ class DecideScreen(Form):
         by: str,
         advice: str | None,
         covered: bool | None,  # noqa: FBT001
+        ground: str | None,
     ) -> None:
         reference = self._reference or ""
         try:
-            look = await self._desk.do(lambda desk: desk.decide(reference, outcome, because, by, advice, covered))
+            look = await self._desk.do(
+                lambda desk: (
+                    desk.exempt(reference, ground, because, by, advice, with_risk=True)
+                    if ground
+                    else desk.decide(reference, outcome, because, by, advice, covered)
+                )
+            )
         except Failure as failure:
             self.tell(failure)
             return
@@ -129,6 +156,14 @@ class DecideScreen(Form):
             raise FormError([("risk", "unlikely, risk or high? press 1, 2 or 3")])
         return Risk(risk)
 
+    def _is_high(self) -> bool:
+        return self.field("risk").display and self.field("risk").typed == Risk.HIGH
+
+    def _ground(self) -> str | None:
+        """Return the letter of Art. 34(3) that is relied on, or None where everybody is told."""
+        typed = self.field("told").typed if self._is_high() else None
+        return None if typed == TO_EACH else typed
+
     def _covered(self) -> bool | None:
         typed = self.field("covered").typed if self.field("covered").display else None
         return typed == "covered" if typed else None
@@ -138,6 +173,13 @@ class DecideScreen(Form):
         when = echo(decision.recorded_at, self.zone, self.incident_app.now)
         because = f": {decision.because}" if decision.because else ""
         return f"{outcome}, {decision.by}, {when}{because}"
+
+
+def _consequence(outcome: Risk | None, ground: str | None) -> str:
+    """Say what follows from a decision; (a) and (b) free of telling the people, as a lower risk does."""
+    if outcome is None:
+        return NO_BREACH
+    return CONSEQUENCES[Risk.RISK if ground in {"a", "b"} else outcome]
 
 
 def _factors() -> Content:

@@ -21,7 +21,7 @@ from screens.looks import datum
 from screens.page import Page
 from screens.record_sent import RecordSentScreen
 from screens.surroundings import Surroundings
-from screens.write_draft import KIND_WORDS
+from screens.write_draft import KIND_WORDS, addressee
 
 NARROWEST = 20
 """Columns below which a text is not wrapped any narrower."""
@@ -144,7 +144,8 @@ class DraftScreen(Page):
             return
         notice = self.current.notice
         count = (f"{self._at + 1} of {len(self._previews)}",) if len(self._previews) > 1 else ()
-        title = (self._reference, notice.language, *count, f"{KIND_WORDS[notice.kind]} {notice.recipient}")
+        to = addressee(notice.kind, notice.variant, notice.recipient)
+        title = (self._reference, notice.language, *count, f"{KIND_WORDS[notice.kind]} {to}")
         self.query_one("#title", Static).update(datum(" · ".join(title), "bold"))
         self.query_one("#missing", Static).update(missing_words(notice))
         width = max(NARROWEST, min(WIDTH, self.size.width - 4))

@@ -23,8 +23,17 @@ KIND_WORDS = {
     "vendor": "Request to",
     "controller": "Notice to",
     "authority": "Sheet for the form of",
+    "subjects": "Communication to",
 }
 """What each kind of draft is, before the name of its recipient."""
+
+AUDIENCES = {
+    None: "the data subjects",
+    "minors": "the data subjects, for minors",
+    "public": "the public",
+    "eprivacy-611": "the subscribers",
+}
+"""Who a communication is for, by its version; in the draft itself that stands in the draft's language."""
 
 
 class WriteDraftScreen(Page):
@@ -90,8 +99,14 @@ class WriteDraftScreen(Page):
 
 def choice_line(choice: Choice) -> Content:
     """Return a choice as one line: what it is, to whom, in which language."""
-    told = ", ".join(f"{recipient} ({language})" for recipient, language in choice.recipients)
-    return datum(f"{KIND_WORDS[choice.request.kind]} {told}")
+    kind = choice.request.kind
+    told = (f"{addressee(kind, choice.variant, name)} ({language})" for name, language in choice.recipients)
+    return datum(f"{KIND_WORDS[kind]} {', '.join(told)}")
+
+
+def addressee(kind: str, variant: str | None, recipient: str) -> str:
+    """Return who a draft is for, in the words of the screens."""
+    return AUDIENCES[variant] if kind == "subjects" else recipient
 
 
 def refusal_words(found: Choices) -> Content:

@@ -20,6 +20,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("kinds", metavar="KIND...", nargs=-1, required=True)
 @click.option("--lang", "languages", metavar="LANGUAGE", multiple=True, help="Instead of the recipient's language.")
 @click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
+@click.option("--regime", metavar="ID", help="subjects: under this law, such as eprivacy-611 (to subscribers).")
+@click.option("--for", "readers", metavar="READERS", help="subjects: minors, in plain language for them.")
 @click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
 @click.option(
     "--format",
@@ -39,21 +41,25 @@ def draft(
     kinds: tuple[str, ...],
     languages: tuple[str, ...],
     authority: str | None,
+    regime: str | None,
+    readers: str | None,
     phase: str | None,
     forms: tuple[str, ...],
     folder: str | None,
 ) -> None:
     """Write drafts, one file each, and print their paths. Nothing is sent.
 
-    KIND is controller (to each affected customer), vendor (to the party that owes us notice),
-    authority, or cnil (a sheet for its online form).
+    KIND is controller (to each affected customer), vendor (to the party that owes us notice), subjects (to the people
+    concerned), authority, or cnil (a sheet for its online form).
     """
     from incident.drafts import write_drafts
     from incident.notices.compose import DraftRequest
 
     here = session(context)
     target = Path(folder) if folder else here.places.drafts
-    requests = [DraftRequest(kind, languages, authority, phase) for kind in dict.fromkeys(kinds)]
+    if (regime or readers) and "subjects" not in kinds:
+        raise BadInput("--regime and --for are about the draft to the people concerned: subjects")
+    requests = [DraftRequest(kind, languages, authority, phase, regime, readers) for kind in dict.fromkeys(kinds)]
     with reading(here) as desk:
         written = write_drafts(desk, ref, requests, forms, target, here.places.playbooks)
     for path in written.paths:

@@ -123,6 +123,11 @@ def note(
     type=click.Choice(["covered", "separate"]),
     help="Whether another law's notification covers the same data (Art. 95 GDPR).",
 )
+@click.option(
+    "--art-34-3",
+    metavar="a|b|c|national:LAW",
+    help="Why people are not told one by one though the risk is high, decided with it or before.",
+)
 @click.option("--by", metavar="NAME", help="Who decided; the actor by default.")
 @click.option("--dpo-advice", metavar="TEXT", help="What the data protection officer advised.")
 @shared_options
@@ -134,18 +139,27 @@ def decide(
     risk: str | None,
     because: str | None,
     art_95: str | None,
+    art_34_3: str | None,
     by: str | None,
     dpo_advice: str | None,
 ) -> None:
     """Record a human decision with its reasons. Reassessing is deciding again."""
     from models.vocabulary import Risk
 
-    if not_a_breach == (risk is not None):
-        raise BadInput("decide either --not-a-breach or --risk unlikely|risk|high")
     here = session(context)
+    who = by or here.actor
+    if art_34_3 is not None and (not_a_breach or risk not in {None, "high"}):
+        raise BadInput("Art. 34(3) is about a high risk: decide that with it: --risk high")
+    if art_34_3 is not None and art_95:
+        raise BadInput("--art-95 and --art-34-3 are two decisions: record one after the other")
+    if art_34_3 is None and not_a_breach == (risk is not None):
+        raise BadInput("decide either --not-a-breach or --risk unlikely|risk|high")
     covered = art_95 == "covered" if art_95 else None
     with changing(here) as desk:
-        look = desk.decide(ref, Risk(risk) if risk else None, because, by or here.actor, dpo_advice, covered)
+        if art_34_3 is not None:
+            look = desk.exempt(ref, art_34_3, because, who, dpo_advice, with_risk=risk is not None)
+        else:
+            look = desk.decide(ref, Risk(risk) if risk else None, because, who, dpo_advice, covered)
     warn_of(look.warnings)
 
 

@@ -1,6 +1,6 @@
 """Composing drafts: which recipients, in which language, with what may be said to them. Nothing is sent.
 
-One file for each kind of draft: `controller`, `vendor`, `authority`.
+One file for each kind of draft: `controller`, `vendor`, `authority`, `subjects`.
 """
 
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from incident.errors import BadInput
-from incident.notices import authority, controller, vendor
+from incident.notices import authority, controller, subjects, vendor
 from incident.notices.case import Case
 from incident.notices.notice import Notice, Phase
 from models.incident import Incident
 from models.organisation import Organisation
 from models.playbook import Rules
 
-KINDS = ("controller", "vendor", "authority", "cnil")
+KINDS = ("controller", "vendor", "authority", "cnil", "subjects")
 """The kinds of draft that exist; `cnil` is short for `authority` with that authority."""
 
 
@@ -28,12 +28,16 @@ class DraftRequest:
         languages: each gives a draft; without any, the recipient's own language decides.
         authority: the id of an authority's file, for the kind `authority`.
         phase: one of `Phase`; without any, what was notified before decides.
+        regime: the law under which data subjects are told, for the kind `subjects`: one of `subjects.REGIMES`.
+        readers: whom it is written for, for the kind `subjects`: one of `subjects.READERS`, or everybody.
     """
 
     kind: str
     languages: tuple[str, ...] = ()
     authority: str | None = None
     phase: str | None = None
+    regime: str | None = None
+    readers: str | None = None
 
 
 def compose(
@@ -67,6 +71,8 @@ def compose(
             return controller.letters(case, request.languages, phase)
         case "vendor":
             return vendor.letters(case, request.languages, phase)
+        case "subjects":
+            return subjects.letters(case, request.languages, phase, request.regime, request.readers)
         case "cnil":
             if request.authority not in {None, "cnil"}:
                 raise BadInput(f"cnil is one authority and {request.authority} another; ask for one of them")

@@ -207,7 +207,8 @@ class Notice:
     """One draft for one recipient in one language.
 
     Attributes:
-        kind: the template it is written with: `controller`, `vendor` or `authority`.
+        kind: `controller`, `vendor`, `authority` or `subjects`.
+        variant: which version of the kind, where there are several, such as `minors`.
         customer, authority: the id of the recipient, where it is one of these.
         as_of: the instant at which clocks and facts were judged (UTC); `as_of_words` says it with its zone.
         incident_title: the incident's title, as far as the recipient may see it.
@@ -233,8 +234,14 @@ class Notice:
     duties: tuple[str, ...]
     customer: str | None = None
     authority: str | None = None
+    variant: str | None = None
     letter: Letter | None = None
     sheet: Sheet | None = None
+
+    @property
+    def template(self) -> str:
+        """The folder of the templates it is written with."""
+        return f"{self.kind}-{self.variant}" if self.variant else self.kind
 
     @property
     def blocking(self) -> tuple[Missing, ...]:

@@ -84,8 +84,11 @@ def draft_file(notice: Notice, form: str, folder: Path | None = None) -> bytes:
 
 
 def file_name(notice: Notice, extension: str) -> str:
-    """Return `<reference>-<kind>[-<customer id or authority>]-<language>.<extension>`; nothing of what was told."""
-    recipient = notice.customer or notice.authority
+    """Return `<reference>-<kind>[-<customer id, authority or variant>]-<language>.<extension>`.
+
+    Nothing in it is taken from what was told.
+    """
+    recipient = notice.customer or notice.authority or notice.variant
     parts = [notice.incident, notice.kind, *([recipient] if recipient else []), notice.language]
     return f"{'-'.join(parts)}.{extension}"
 
@@ -97,7 +100,7 @@ def _page(notice: Notice, markdown: str, folder: Path | None) -> Page:
 def _markdown(notice: Notice, folder: Path | None) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
-    name = f"{notice.kind}/{notice.language}{SUFFIX}"
+    name = f"{notice.template}/{notice.language}{SUFFIX}"
     try:
         return _environment(folder).get_template(name).render(notice=notice)
     except TemplateSyntaxError as error:
@@ -146,6 +149,7 @@ def _document(notice: Notice) -> dict[str, Any]:
         "recipient": notice.recipient,
         "customer": notice.customer,
         "authority": notice.authority,
+        "variant": notice.variant,
         "as_of": utc_text(notice.as_of),
         "phase": notice.phase.value,
         "title": notice.title,

@@ -3,11 +3,11 @@
 A notice is composed from what is left, so it cannot tell what it must not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from incident.notices.hiding import Hider, Mask, forms_of
+from incident.notices.hiding import Hider, Mask, forms_of, without_legal_form
 from models.disclosure import COUNTS, facts_for
 from models.dossier import RecordedFact
 from models.duty_ids import UNNAMED_CUSTOMER, customer_of
@@ -87,6 +87,23 @@ def seen_by_vendor(incident: Incident, organisation: Organisation, mask: Mask) -
     hider = Hider(names, (organisation.name,), (), mask)
     seen = _hidden(incident, facts_for(incident, organisation, None), hider)
     return replace(seen, incident=replace(seen.incident, customers=()))
+
+
+def seen_by_people(incident: Incident, organisation: Organisation, parties: Iterable[str], mask: Mask) -> Seen:
+    """Return what the data subjects may see: no other party's name, no person's of ours, no figure of the file.
+
+    Args:
+        parties: the names of those who take part in the matter beside us and our customers.
+    """
+    facts = facts_for(incident, organisation, None)
+    night = organisation.on_call
+    people = (organisation.legal_representative, organisation.dpo, night.decision_maker, night.deputy, night.security)
+    names = [form for customer in incident.customers for form in forms_of(customer)]
+    names += [form for party in parties for form in (party, without_legal_form(party))]
+    names += [person.name for person in people]
+    hider = Hider(names, (organisation.name, organisation.breach_contact.name), _figures(_counts(incident.facts)), mask)
+    seen = _hidden(incident, facts, hider)
+    return replace(seen, incident=replace(seen.incident, customers=(), vendor=None, subprocessor=None))
 
 
 def _hidden(incident: Incident, facts: Mapping[str, RecordedFact], hider: Hider) -> Seen:

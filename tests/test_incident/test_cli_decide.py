@@ -119,3 +119,71 @@ def test_special_categories_with_an_unlikely_risk_are_warned_about() -> None:
             "see the reasons\n"
         ),
     )
+
+
+def test_why_people_are_not_told_one_by_one_stands_beside_the_risk() -> None:
+    incident("decide", ONE, "--risk", "high", "--because", "health data")
+    outcome = incident("decide", ONE, "--art-34-3", "a", "--because", "encrypted, the key is safe", "--by", "CISO")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert shown()["decision"]["because"] == "health data"
+    assert {key: shown()["exemption"][key] for key in ("ground", "law", "because", "by")} == {
+        "ground": "art34_3_a_protected",
+        "law": None,
+        "because": "encrypted, the key is safe",
+        "by": "CISO",
+    }
+    assert {clock["duty"]: clock["state"] for clock in shown()["clocks"]}["gdpr-34"] == "not-required"
+    ground = "the data were unintelligible to whoever obtained them, Art. 34(3)(a) GDPR"
+    text = incident("show", ONE).out
+    assert f"  data subjects not told one by one, decided by CISO: {ground}: encrypted, the key is safe\n" in text
+    assert f"not required (decided: {ground})\n" in text
+    assert f"not required ({ground}): that was decided" in incident("clocks", ONE, "--explain").out
+    (row,) = incident("register", "--format", "json").json["entries"]
+    assert row["not_informed_reason"] == f"{ground}: encrypted, the key is safe"
+    assert row["decision_reasons"] == "health data"
+
+
+def test_disproportionate_effort_leaves_a_public_communication_owed() -> None:
+    incident("decide", ONE, "--risk", "high", "--art-34-3", "c", "--because", "no addresses left")
+    assert {clock["duty"]: clock["state"] for clock in shown()["clocks"]}["gdpr-34"] == "open"
+    assert "decided: disproportionate effort, Art. 34(3)(c) GDPR" in incident("clocks", ONE, "--explain").out
+    incident("decide", ONE, "--risk", "high", "--because", "the addresses were found")
+    assert shown()["exemption"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (("--art-34-3", "a", "--because", "x"), "Art. 34(3) is about a high risk: decide that with it: --risk high"),
+        (
+            ("--risk", "risk", "--art-34-3", "a", "--because", "x"),
+            "Art. 34(3) is about a high risk: decide that with it: --risk high",
+        ),
+        (
+            ("--not-a-breach", "--art-34-3", "a", "--because", "x"),
+            "Art. 34(3) is about a high risk: decide that with it: --risk high",
+        ),
+        (
+            ("--risk", "high", "--art-34-3", "b"),
+            "a decision not to tell people one by one needs its reasons: --because TEXT",
+        ),
+        (
+            ("--risk", "high", "--art-34-3", "d", "--because", "x"),
+            "--art-34-3: 'd' is no ground; write a, b, c or national:LAW, such as national:UAVG 42",
+        ),
+        (
+            ("--risk", "high", "--art-34-3", "a", "--art-95", "separate", "--because", "x"),
+            "--art-95 and --art-34-3 are two decisions: record one after the other",
+        ),
+    ],
+)
+def test_a_ground_needs_a_high_risk_and_reasons(said: tuple[str, ...], why: str) -> None:
+    refused(incident("decide", ONE, *said), 2, why)
+    assert (shown()["decision"], shown()["exemption"]) == (None, None)
+
+
+def test_a_national_exemption_is_marked_unconfirmed_and_journalled() -> None:
+    outcome = incident("decide", ONE, "--risk", "high", "--art-34-3", "national:UAVG 42", "--because", "a bank")
+    assert "is relied on (UAVG 42): unconfirmed, read it" in outcome.err
+    assert shown()["exemption"]["law"] == "UAVG 42"
+    assert "national law (UAVG 42), unconfirmed" in incident("show", ONE).out

@@ -157,6 +157,28 @@ class TestForOthers:
         assert OFFERED == FORMATS
 
 
+class TestToThePeople:
+    def test_a_letter_and_its_version_for_minors(self) -> None:
+        outcome = incident("draft", TWO, "subjects", "--lang", "sv", "-o", "drafts")
+        assert (outcome.code, outcome.out) == (0, f"drafts/{TWO}-subjects-sv.md\n")
+        outcome = incident("draft", TWO, "subjects", "--for", "minors", "--lang", "sv", "-o", "drafts")
+        assert (outcome.code, outcome.out) == (0, f"drafts/{TWO}-subjects-minors-sv.md\n")
+
+    def test_the_public_once_that_was_decided(self) -> None:
+        incident("decide", TWO, "--risk", "high", "--art-34-3", "c", "--because", "no addresses left")
+        outcome = incident("draft", TWO, "subjects", "--lang", "nl", "-o", "drafts")
+        assert (outcome.code, outcome.out) == (0, f"drafts/{TWO}-subjects-public-nl.md\n")
+
+    def test_subscribers_under_the_regulation(self) -> None:
+        outcome = incident("draft", TWO, "subjects", "--regime", "eprivacy-611", "-o", "drafts")
+        assert (outcome.code, outcome.out) == (0, f"drafts/{TWO}-subjects-eprivacy-611-en.md\n")
+
+    @pytest.mark.parametrize("option", [("--for", "minors"), ("--regime", "eprivacy-611")])
+    def test_its_options_are_about_no_other_draft(self, option: tuple[str, str]) -> None:
+        said = "--regime and --for are about the draft to the people concerned: subjects"
+        refused(incident("draft", TWO, "vendor", *option, "-o", "drafts"), 2, said)
+
+
 class TestFiles:
     def test_they_go_to_the_users_drafts_folder_and_are_the_owners_alone(self) -> None:
         outcome = incident("draft", TWO, "vendor")
@@ -222,7 +244,7 @@ def raising_os_error(*_: object) -> None:
     raise OSError("no more")
 
 
-NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"
+NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil, subjects"
 
 
 class TestRefusals:

@@ -88,6 +88,11 @@ PARIS = ZoneInfo("Europe/Paris")
             "not a breach, decided by anna; because a test",
         ),
         (
+            EntryKind.DECIDED,
+            {"art_34_3": "national:UAVG 42", "because": "a bank", "by": "anna"},
+            "data subjects not told one by one: national law (UAVG 42), unconfirmed, decided by anna; because a bank",
+        ),
+        (
             EntryKind.NOTIFIED,
             {"duty": "gdpr-33-1", "at": "2026-10-24T07:00:00Z", "complete": False, "channel": "portal"},
             "gdpr-33-1: made, not complete 2026-10-24 09:00 +02:00 (07:00 UTC); channel portal",

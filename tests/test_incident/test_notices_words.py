@@ -16,12 +16,14 @@ from incident.notices.vendor import QUESTIONS
 from models.conditions import EXEMPTIONS
 from models.dossier import FACTS
 from models.moments import MomentName
+from models.vocabulary import BreachType, Consequence
 from playbooks.glossary import glossary
 from tests.vocabularies import VOCABULARIES
 
 LANGUAGES = ("en", "fr", "it", "nl", "sv")
 LETTERS_IN = ("en", "fr", "it")
 LETTERS = ("controller", "vendor")
+TO_PEOPLE = ("subjects", "subjects-minors", "subjects-public", "subjects-eprivacy-611")
 ALIKE = {"information"}
 """Forms of one language that are everyday words of another."""
 
@@ -40,7 +42,10 @@ def letter(kind: str, language: str) -> str:
 
 def every_text(language: str) -> Iterator[tuple[str, str]]:
     """Every text that is in a language, by its name."""
-    yield from ((kind, letter(kind, language)) for kind in (*LETTERS, "authority") if written(kind, language))
+    kinds = (*LETTERS, *TO_PEOPLE, "authority")
+    yield from ((kind, letter(kind, language)) for kind in kinds if written(kind, language))
+    for at, advice in enumerate(tomllib.loads(NOTICES.joinpath("advice.toml").read_text("utf-8"))["advice"]):
+        yield from ((f"advice {at}: {key}", advice[key][language].lower()) for key in ("words", "minors"))
     for path, words in paths(labels(language)):
         yield f"labels: {'.'.join(path)}", words.lower()
 
@@ -68,7 +73,8 @@ def test_the_letters_are_there_in_each_language() -> None:
     assert {kind: languages_of(kind, None) for kind in LETTERS} == dict.fromkeys(LETTERS, LETTERS_IN)
     assert languages_of("authority", None) == LANGUAGES
     assert languages_of("no-such-kind", None) == ()
-    assert set(KINDS) == {*LETTERS, "authority", "cnil"}
+    assert {kind: languages_of(kind, None) for kind in TO_PEOPLE} == dict.fromkeys(TO_PEOPLE, LANGUAGES)
+    assert set(KINDS) == {*LETTERS, "authority", "cnil", "subjects"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,6 +87,9 @@ def test_every_fact_moment_question_and_option_has_words(language: str) -> None:
         fact: {member.value for member in members} for fact, members in VOCABULARIES.items()
     }
     assert set(words["options"]["not_informed_reason"]) > EXEMPTIONS
+    assert set(words["nature"]) == {kind.value for kind in BreachType}
+    assert set(words["follows"]) == {one.value for one in Consequence} - {"other"}
+    assert set(words["audiences"]) == {"letter", *(kind.removeprefix("subjects-") for kind in TO_PEOPLE[1:])}
     assert all(text.strip() for _, text in paths(words))
 
 
@@ -121,6 +130,14 @@ def test_a_letter_uses_a_term_wherever_the_english_one_does(kind: str, language:
     assert uses(letter(kind, language), forms[language]) == uses(letter(kind, "en"), forms["en"])
 
 
+@pytest.mark.parametrize("kind", TO_PEOPLE)
+@pytest.mark.parametrize("language", ["fr", "it", "nl", "sv"])
+@pytest.mark.parametrize("term", ["personal_data_breach", "controller", "processor", "data_subjects"])
+def test_a_letter_to_people_uses_a_term_wherever_the_english_one_does(kind: str, language: str, term: str) -> None:
+    forms = glossary().terms[term]
+    assert uses(letter(kind, language), forms[language]) == uses(letter(kind, "en"), forms["en"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("term", ["supervisory_authority", "notification", "initial", "follow_up"])
 def test_a_sheet_uses_the_terms_of_its_language(language: str, term: str) -> None:
@@ -149,7 +166,7 @@ def test_labels_use_the_terms_of_their_language(language: str, path: tuple[str, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_draft_speaks_of_a_personal_data_breach(language: str) -> None:
     titles = labels(language)["titles"]
-    for kind in LETTERS:
+    for kind in (*LETTERS, "subjects"):
         assert uses(titles[kind].lower(), glossary().terms["personal_data_breach"][language])
 
 

@@ -120,6 +120,15 @@ class TestErasing:
         assert (row.reference, row.state, row.title) == (reference, "closed", "(erased)")
         assert "Zyra" not in row.search_text
 
+    @pytest.mark.parametrize(("typed", "left"), [("a", "a"), ("national:Zyra's act", "national:(erased)")])
+    def test_why_people_were_not_told_remains_without_its_reasons(self, desk: Desk, typed: str, left: str) -> None:
+        reference = desk.open(record(desk, facts=SAID, **PLACES))
+        desk.exempt(reference, typed, "Zyra Quist says so", "Zyra Quist", None, with_risk=True)
+        desk.close(reference, "done", ())
+        exemption = later(desk, 61).erase(reference, "the rule").incident.exemption
+        assert exemption is not None
+        assert (exemption.relied.typed, exemption.because, exemption.by) == (left, "(erased)", "(erased)")
+
 
 class TestRefused:
     def test_while_it_is_open(self, desk: Desk) -> None:

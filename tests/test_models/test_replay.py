@@ -20,7 +20,7 @@ from models.journal import EntryKind
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.record import read_record
-from models.replay import replay
+from models.replay import BodyGoneError, replay
 from models.vocabulary import Certainty, Role
 from tests.test_models.examples import MINUTE, OPENED_AT, UTC_ZONE, filing, opened, stated, utc
 
@@ -114,12 +114,16 @@ def test_nothing_to_replay_is_refused() -> None:
     [
         replace(opened().entries[0], sequence=9, kind=EntryKind.NOTED),
         replace(opened().entries[0], sequence=9, incident=None),
-        replace(opened().entries[0], sequence=9, body=None),
     ],
 )
 def test_a_journal_that_does_not_begin_by_opening_is_refused(first: Any) -> None:
     with pytest.raises(ValueError, match=r"^entry 9 does not open an incident$"):
         replay([first])
+
+
+def test_a_body_that_is_gone_without_its_erasure_is_named() -> None:
+    with pytest.raises(BodyGoneError, match=r"^the body of entry 9 is gone$"):
+        replay([replace(opened().entries[0], sequence=9, body=None)])
 
 
 def test_recording_changes_what_it_names_and_nothing_else() -> None:

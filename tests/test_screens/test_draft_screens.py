@@ -68,6 +68,7 @@ class TestChoosing:
                 "Request to Deskhero (en)",
                 "Request to Deskhero (it)",
                 "Sheet for the form of CNIL (fr)",
+                *(f"Communication to the data subjects ({language})" for language in ("fr", "en", "it", "nl", "sv")),
                 "Sheet for the form of Autoriteit Persoonsgegevens (nl)",
                 "Sheet for the form of EDPB common template, consultation draft (en)",
                 "Sheet for the form of Annex I to Regulation (EU) No 611/2013 (en)",

@@ -3,6 +3,7 @@
 import pytest
 
 from incident.look import Look
+from models.exemptions import Ground
 from models.risk_factors import RISK_FACTORS
 from models.vocabulary import Risk
 from screens.confirm import ConfirmScreen
@@ -140,6 +141,24 @@ def test_a_processor_is_told_whose_decision_it_is(rich: Terminal) -> None:
         assert "We are the processor: the risk is for the controller to decide." in t.text
 
     rich.run(responder)
+
+
+def test_whom_a_high_risk_is_told_to_is_asked_with_it_and_needs_reasons(rich: Terminal) -> None:
+    async def responder(t: Terminal) -> None:
+        await t.open(REF)
+        await t.press("d", "1", "enter", "2")
+        assert "Art. 34(3)" not in t.text
+        await t.press("3", "enter", "tab", "tab", "tab", "2", "ctrl+s")
+        assert "say why people are not told one by one" in t.text
+        await t.press(*"Encrypted", "ctrl+s")
+        assert "told under Art. 34(3): nobody: unintelligible data, (a)" in said(t)
+        assert "the people need not be told (Art. 34)" in said(t)
+        await t.press("tab", "enter")
+        exemption = (await look(t)).incident.exemption
+        assert exemption is not None
+        assert (exemption.relied.ground, exemption.because) == (Ground.PROTECTED, "Encrypted")
+
+    rich.run(responder, (80, 40))
 
 
 def test_nobody_ever_reads_no_risk() -> None:
