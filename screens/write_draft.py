@@ -23,6 +23,7 @@ KIND_WORDS = {
     "vendor": "Request to",
     "controller": "Notice to",
     "authority": "Sheet for the form of",
+    "register": "Register entry of",
 }
 """What each kind of draft is, before the name of its recipient."""
 

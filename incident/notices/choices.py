@@ -65,6 +65,7 @@ def _requests(rules: Rules, organisation: Organisation) -> Iterator[DraftRequest
     yield DraftRequest("controller")
     for authority in sorted(rules.authorities, key=lambda one: one != organisation.authority):
         yield DraftRequest("authority", authority=authority)
+    yield DraftRequest("register")
 
 
 def _languages(request: DraftRequest, rules: Rules, folder: Path | None) -> Iterator[str]:

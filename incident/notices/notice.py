@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from incident.notices.entry import RegisterEntry
 from models.vocabulary import Certainty
 
 
@@ -213,7 +214,7 @@ class Notice:
     """One draft for one recipient in one language.
 
     Attributes:
-        kind: the template it is written with: `controller`, `vendor` or `authority`.
+        kind: the template it is written with: `controller`, `vendor`, `authority` or `register`.
         customer, authority: the id of the recipient, where it is one of these.
         as_of: the instant at which clocks and facts were judged (UTC); `as_of_words` says it with its zone.
         incident_title: the incident's title, as far as the recipient may see it.
@@ -241,6 +242,7 @@ class Notice:
     authority: str | None = None
     letter: Letter | None = None
     sheet: Sheet | None = None
+    entry: RegisterEntry | None = None
 
     @property
     def blocking(self) -> tuple[Missing, ...]:

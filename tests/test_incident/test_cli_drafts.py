@@ -222,7 +222,7 @@ def raising_os_error(*_: object) -> None:
     raise OSError("no more")
 
 
-NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"
+NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil, register"
 
 
 class TestRefusals:

@@ -25,6 +25,8 @@ from tests.test_incident.draft_examples import (
     only,
 )
 
+EVERY_KIND = "controller, vendor, authority, cnil, register"
+
 
 def refusal(kind: str, what: Incident | dict[str, Any], us: Organisation | None = None, **wanted: Any) -> str:
     with pytest.raises(BadInput) as refused:
@@ -93,6 +95,7 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
         ("controller", TWO_CUSTOMERS, PROCESSOR),
         ("vendor", KAVKOM_LATE, None),
         ("cnil", RICH, None),
+        ("register", RICH, None),
     ):
         for notice in drafts(kind, record, us):
             assert (notice.incident, notice.as_of) == ("INC-2026-0001", NOW)
@@ -101,9 +104,15 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
 @pytest.mark.parametrize(
     ("kind", "record", "wanted", "said"),
     [
-        ("subjects", RICH, {}, "no draft of the kind 'subjects' yet: there are controller, vendor, authority, cnil"),
-        ("register", RICH, {}, "no draft of the kind 'register' yet: there are controller, vendor, authority, cnil"),
-        ("letter", RICH, {}, "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil"),
+        ("subjects", RICH, {}, f"no draft of the kind 'subjects' yet: there are {EVERY_KIND}"),
+        ("letter", RICH, {}, f"no draft of the kind 'letter' yet: there are {EVERY_KIND}"),
+        ("register", RICH, {"languages": ("nl",)}, "no register draft in 'nl': there are en, fr"),
+        (
+            "register",
+            RICH,
+            {"phase": "initial"},
+            "INC-2026-0001: an entry of the register has no phases: leave out --phase",
+        ),
         (
             "controller",
             TWO_CUSTOMERS,

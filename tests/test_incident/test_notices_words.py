@@ -39,7 +39,9 @@ def letter(kind: str, language: str) -> str:
 
 def every_text(language: str) -> Iterator[tuple[str, str]]:
     """Every text that is in a language, by its name."""
-    yield from ((kind, letter(kind, language)) for kind in (*LETTERS, "authority") if written(kind, language))
+    yield from (
+        (kind, letter(kind, language)) for kind in (*LETTERS, "authority", "register") if written(kind, language)
+    )
     for path, words in paths(labels(language)):
         yield f"labels: {'.'.join(path)}", words.lower()
 
@@ -66,8 +68,9 @@ def uses(text: str, forms: tuple[str, ...]) -> bool:
 def test_the_letters_are_there_in_each_language() -> None:
     assert {kind: languages_of(kind, None) for kind in LETTERS} == dict.fromkeys(LETTERS, LANGUAGES)
     assert languages_of("authority", None) == LANGUAGES
+    assert languages_of("register", None) == ("en", "fr")
     assert languages_of("no-such-kind", None) == ()
-    assert set(KINDS) == {*LETTERS, "authority", "cnil"}
+    assert set(KINDS) == {*LETTERS, "authority", "cnil", "register"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,6 +123,18 @@ def test_a_letter_uses_a_term_wherever_the_english_one_does(kind: str, language:
     assert uses(letter(kind, language), forms[language]) == uses(letter(kind, "en"), forms["en"])
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        *("personal_data_breach", "controller", "processor", "data_subjects", "supervisory_authority"),
+        *("data_protection_officer", "high_risk", "risk_unlikely"),
+    ],
+)
+def test_an_entry_of_the_register_uses_the_terms_of_its_language(language: str, term: str) -> None:
+    assert uses(letter("register", language), glossary().terms[term][language])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("term", ["supervisory_authority", "notification", "initial", "follow_up"])
 def test_a_sheet_uses_the_terms_of_its_language(language: str, term: str) -> None:
@@ -148,7 +163,7 @@ def test_labels_use_the_terms_of_their_language(language: str, path: tuple[str, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_draft_speaks_of_a_personal_data_breach(language: str) -> None:
     titles = labels(language)["titles"]
-    for kind in LETTERS:
+    for kind in (*LETTERS, "register"):
         assert uses(titles[kind].lower(), glossary().terms["personal_data_breach"][language])
 
 
