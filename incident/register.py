@@ -7,6 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from incident.look import Look
 from incident.text import visible
+from models.breach_register import (
+    EFFECTS,
+    REMEDIAL_ACTION,
+    awareness,
+    belongs_in_register,
+    owed_first,
+    reasons_given,
+)
 from models.clocks import Clock
 from models.moments import MomentName, utc_text
 from models.values import value_words
@@ -55,7 +63,7 @@ def register_rows(looks: Iterable[Look]) -> list[dict[str, str]]:
 
 def register_looks(looks: Iterable[Look]) -> Iterator[Look]:
     """Yield what belongs in the register: personal data breaches, and not what we only process for others."""
-    return (look for look in looks if _belongs(look))
+    return (look for look in looks if belongs_in_register(look.incident))
 
 
 def register_csv(rows: Sequence[dict[str, str]]) -> str:
@@ -93,21 +101,15 @@ WRITERS = {"csv": register_csv, "md": register_markdown, "json": register_json}
 """How the register can be written as text, by format; `incident.register_workbook` writes it as a workbook."""
 
 
-def _belongs(look: Look) -> bool:
-    decision = look.incident.decision
-    not_a_breach = decision is not None and not decision.breach
-    return look.incident.role.decides and look.incident.personal_data is not False and not not_a_breach
-
-
 def entry(look: Look) -> dict[str, str]:
     """Return what the register holds of one breach, by column."""
     incident, facts = look.incident, look.incident.current_facts()
     said = {name: value_words(fact.value) for name, fact in facts.items()}
-    authorities, subjects = _owed(look, "authority"), next(iter(_owed(look, "subjects")), None)
-    authority = authorities[0] if authorities else None
+    authorities, subjects = owed_first(look.clocks, "authority"), owed_first(look.clocks, "subjects")
+    aware = awareness(look.clocks)
     decision = incident.decision
-    effects = [said[name] for name in ("likely_consequences", "consequences") if said.get(name)]
-    remedies = [said[name] for name in ("measures_remedy", "measures_prevent") if said.get(name)]
+    effects = [said[name] for name in EFFECTS if said.get(name)]
+    remedies = [said[name] for name in REMEDIAL_ACTION if said.get(name)]
     row = dict.fromkeys(COLUMNS, "") | {name: said[name] for name in COLUMNS if name in said}
     row |= {
         "incident": incident.reference,
@@ -125,8 +127,8 @@ def entry(look: Look) -> dict[str, str]:
         "dpo_advice": (decision.dpo_advice or "") if decision else "",
         "authority_notified_at": _for_each(authorities, _done_at),
         "authority_late_by_seconds": _for_each(authorities, _seconds_late),
-        "delay_reasons": said.get("delay_reasons", "") or _reasons_given(look),
-        "subjects_informed_at": _done_at(subjects) if subjects else "",
+        "delay_reasons": said.get("delay_reasons", "") or reasons_given(incident),
+        "subjects_informed_at": _done_at(subjects[0]) if subjects else "",
         "missing": ", ".join(look.completeness.missing),
     }
     if incident.exemption:
@@ -134,14 +136,9 @@ def entry(look: Look) -> dict[str, str]:
     for name in (MomentName.OCCURRED_FROM, MomentName.OCCURRED_TO, MomentName.DETECTED):
         instant = incident.instant(name)
         row[name.value] = utc_text(instant) if instant else ""
-    if authority and authority.trigger:
-        presumed = " (presumed)" if authority.trigger.presumed_from else ""
-        row["aware"] = utc_text(authority.trigger.at) + presumed
+    if aware:
+        row["aware"] = utc_text(aware.at) + (" (presumed)" if aware.presumed_from else "")
     return row
-
-
-def _owed(look: Look, recipient: str) -> list[Clock]:
-    return [one for one in look.clocks if one.duty.recipient == recipient and not one.duty.trigger.filing]
 
 
 def _for_each(clocks: Sequence[Clock], said: Callable[[Clock], str]) -> str:
@@ -159,10 +156,6 @@ def _seconds_late(clock: Clock) -> str:
     if clock.late_by is None or clock.done_at is None:
         return ""
     return str(int(clock.late_by.total_seconds()))
-
-
-def _reasons_given(look: Look) -> str:
-    return " / ".join(filing.because for filing in look.incident.filings if filing.because)
 
 
 def _cell(text: str) -> str:

@@ -24,6 +24,7 @@ KIND_WORDS = {
     "controller": "Notice to",
     "authority": "Sheet for the form of",
     "subjects": "Communication to",
+    "register": "Register entry of",
 }
 """What each kind of draft is, before the name of its recipient."""
 

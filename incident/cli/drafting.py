@@ -50,7 +50,7 @@ def draft(
     """Write drafts, one file each, and print their paths. Nothing is sent.
 
     KIND is controller (to each affected customer), vendor (to the party that owes us notice), subjects (to the people
-    concerned), authority, or cnil (a sheet for its online form).
+    concerned), authority or cnil (a sheet for its online form), or register (the entry under Art. 33(5) GDPR).
     """
     from incident.drafts import write_drafts
     from incident.notices.compose import DraftRequest

@@ -7,7 +7,7 @@ from incident.errors import BadInput
 from incident.notices.asking import asked
 from incident.notices.case import Case
 from incident.notices.filling import Filling
-from incident.notices.letter import checks, references, term
+from incident.notices.letter import awareness_checks, checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
 from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook
@@ -131,8 +131,5 @@ def _checks(case: Case, form: AuthorityPlaybook, first: Clock | None, wording: W
         yield wording.phrase("check_risk_undecided")
     elif depends and decision is not None and decision.risk is Risk.UNLIKELY:
         yield wording.phrase("check_risk_unlikely")
-    if first and first.trigger and first.trigger.presumed_from:
-        told = first.trigger.presumed_from is MomentName.VENDOR_TOLD_US
-        yield wording.phrase("check_presumed" if told else "check_presumed_from_signs")
-    if first and len(first.candidates) > 1:
-        yield wording.phrase("check_rivals")
+    if first:
+        yield from awareness_checks(first, wording)

@@ -74,6 +74,7 @@ def _requests(incident: Incident, rules: Rules, organisation: Organisation) -> I
     yield from (DraftRequest("authority", authority=one) for one in authorities[:1])
     yield from _to_people(incident, rules, organisation)
     yield from (DraftRequest("authority", authority=one) for one in authorities[1:])
+    yield DraftRequest("register")
 
 
 def _to_people(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[DraftRequest]:

@@ -1,6 +1,6 @@
 """Composing drafts: which recipients, in which language, with what may be said to them. Nothing is sent.
 
-One file for each kind of draft: `controller`, `vendor`, `authority`, `subjects`.
+One file for each kind of draft: `controller`, `vendor`, `authority`, `subjects`, `register_entry`.
 """
 
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from incident.errors import BadInput
-from incident.notices import authority, controller, subjects, vendor
+from incident.notices import authority, controller, register_entry, subjects, vendor
 from incident.notices.case import Case
 from incident.notices.notice import Notice, Phase
 from models.incident import Incident
 from models.organisation import Organisation
 from models.playbook import Rules
 
-KINDS = ("controller", "vendor", "authority", "cnil", "subjects")
+KINDS = ("controller", "vendor", "authority", "cnil", "subjects", "register")
 """The kinds of draft that exist; `cnil` is short for `authority` with that authority."""
 
 
@@ -59,7 +59,7 @@ def compose(
     """
     if request.kind not in KINDS:
         raise BadInput(f"no draft of the kind {request.kind!r} yet: there are {', '.join(KINDS)}")
-    if incident.personal_data is False:
+    if incident.personal_data is False and request.kind != register_entry.KIND:
         raise BadInput(
             f"{incident.reference} is recorded as a security incident without personal data: nobody is owed notice; "
             f"if that is not sure: incident set {incident.reference} personal_data=unknown"
@@ -69,6 +69,8 @@ def compose(
     match request.kind:
         case "controller":
             return controller.letters(case, request.languages, phase)
+        case "register":
+            return register_entry.entries(case, request.languages, phase)
         case "vendor":
             return vendor.letters(case, request.languages, phase)
         case "subjects":

@@ -72,18 +72,32 @@ def mask_in(wording: Wording) -> Mask:
 
 
 def checks(case: Case, wording: Wording) -> Iterator[str]:
-    """Yield what a person must look at before any draft of this incident goes out.
-
-    A summary is no answer: where the description is missing, it is shown to the person and not to the recipient.
-    """
+    """Yield what a person must look at before any draft of this incident goes out."""
     decision = case.incident.decision
     if decision is not None and not decision.breach:
         yield wording.phrase("check_not_a_breach")
+    yield from open_points(case, wording)
+
+
+def open_points(case: Case, wording: Wording) -> Iterator[str]:
+    """Yield what is not established yet.
+
+    A summary is no answer: where the description is missing, it is shown to the person and not to the recipient.
+    """
     if case.incident.personal_data is None:
         yield wording.phrase("check_personal_data")
     described = case.incident.current_facts().get("description")
     if case.incident.summary and (described is None or not described.answers):
         yield wording.phrase("check_summary", summary=case.incident.summary)
+
+
+def awareness_checks(clock: Clock, wording: Wording) -> Iterator[str]:
+    """Yield what to look at where our awareness is presumed, or was stated more than once."""
+    if clock.trigger and clock.trigger.presumed_from:
+        told = clock.trigger.presumed_from is MomentName.VENDOR_TOLD_US
+        yield wording.phrase("check_presumed" if told else "check_presumed_from_signs")
+    if len(clock.candidates) > 1:
+        yield wording.phrase("check_rivals")
 
 
 def hidden_checks(seen: Seen, shown: set[str], wording: Wording) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from incident.notices.entry import RegisterEntry
 from models.vocabulary import Certainty
 
 
@@ -158,6 +159,9 @@ class Letter:
         earlier: to a customer: when we told it before, in words.
         told: to a vendor: when it told us, in words; empty if it did not.
         inquiries: to a vendor: the clause on which our questions rest.
+        sender_discusses_first, recipient_discusses_first: the clauses under which one tells authorities, data
+            subjects or others only after having discussed it with the other.
+        confidential: the clauses under which what the letter brings is not passed on.
         owed: to a vendor: what its contract wants told with the notice, and was not.
         our_deadline: to a vendor: when our own time to notify ends, in words; empty where none runs.
     """
@@ -176,6 +180,9 @@ class Letter:
     earlier: tuple[str, ...] = ()
     told: str = ""
     inquiries: Reference | None = None
+    sender_discusses_first: tuple[Reference, ...] = ()
+    recipient_discusses_first: tuple[Reference, ...] = ()
+    confidential: tuple[Reference, ...] = ()
     owed: tuple[str, ...] = ()
     our_deadline: str = ""
 
@@ -207,7 +214,7 @@ class Notice:
     """One draft for one recipient in one language.
 
     Attributes:
-        kind: `controller`, `vendor`, `authority` or `subjects`.
+        kind: `controller`, `vendor`, `authority`, `subjects` or `register`.
         variant: which version of the kind, where there are several, such as `minors`.
         customer, authority: the id of the recipient, where it is one of these.
         as_of: the instant at which clocks and facts were judged (UTC); `as_of_words` says it with its zone.
@@ -237,6 +244,7 @@ class Notice:
     variant: str | None = None
     letter: Letter | None = None
     sheet: Sheet | None = None
+    entry: RegisterEntry | None = None
 
     @property
     def template(self) -> str:

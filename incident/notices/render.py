@@ -161,6 +161,7 @@ def _document(notice: Notice) -> dict[str, Any]:
         "sections": [asdict(section) for section in notice.sections],
         "letter": asdict(notice.letter) if notice.letter else None,
         "sheet": asdict(notice.sheet) if notice.sheet else None,
+        "entry": asdict(notice.entry) if notice.entry else None,
         "sources": [asdict(source) for source in notice.sources],
         "duties": list(notice.duties),
     }

@@ -8,7 +8,7 @@ from incident.notices.notice import Letter, Notice
 from incident.notices.render import render
 from models.incident import Incident
 from models.organisation import Organisation
-from tests.builders import incident, organisation, shipped_rules
+from tests.builders import decided, incident, organisation, sent, shipped_rules
 
 NOW = datetime(2026, 10, 28, 9, 0, tzinfo=UTC)
 PARIS = {"zone": "Europe/Paris"}
@@ -148,6 +148,22 @@ RICH: dict[str, Any] = {
     },
 }
 """We are the controller; our awareness is presumed from the vendor's notice, and the 72 hours are over."""
+
+
+RICH_DECIDED = incident(
+    RICH,
+    decided("unlikely", because="No health data, as it seemed.", by="CISO"),
+    sent("contract:kavkom", "2026-10-24T07:00Z"),
+    sent("gdpr-33-1", "2026-10-26T16:00Z", status="attempted", channel="portal", because="The portal was down."),
+    sent("gdpr-33-1", "2026-10-27T09:00Z", complete=False, reference="V-17", channel="portal"),
+    decided("high", because="Health data of callers.\nMany of them patients.", by="CISO", dpo_advice="Tell them."),
+)
+"""The rich one, decided twice and notified 2 h late."""
+
+NOT_A_BREACH = incident(
+    {"title": "Test data in the wrong mailbox", "place": PARIS, "facts": {"description": "A test record went astray."}},
+    decided(breach=False, because="No person behind the data.", by="DPO"),
+)
 
 
 def drafts(

@@ -244,7 +244,7 @@ def raising_os_error(*_: object) -> None:
     raise OSError("no more")
 
 
-NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil, subjects"
+NO_LETTER = "no draft of the kind 'letter' yet: there are controller, vendor, authority, cnil, subjects, register"
 
 
 class TestRefusals:
@@ -253,7 +253,7 @@ class TestRefusals:
         [
             ((ONE, "letter"), NO_LETTER),
             ((TWO, "vendor", "letter"), NO_LETTER),
-            ((ONE, "controller", "--lang", "sv"), "no controller draft in 'sv': there are en, fr, it"),
+            ((ONE, "controller", "--lang", "de"), "no controller draft in 'de': there are en, fr, it, nl, sv"),
             ((ONE,), "Missing argument 'KIND...'."),
         ],
     )  # fmt: skip

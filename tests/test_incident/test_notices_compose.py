@@ -25,6 +25,8 @@ from tests.test_incident.draft_examples import (
     only,
 )
 
+EVERY_KIND = "controller, vendor, authority, cnil, subjects, register"
+
 
 def refusal(kind: str, what: Incident | dict[str, Any], us: Organisation | None = None, **wanted: Any) -> str:
     with pytest.raises(BadInput) as refused:
@@ -58,9 +60,9 @@ def test_the_languages_asked_for_come_before_the_recipients_own() -> None:
     ]
 
 
-@pytest.mark.parametrize(("ours", "language"), [(["it", "en"], "it"), (["sv", "fr"], "fr"), (["sv"], "en")])
+@pytest.mark.parametrize(("ours", "language"), [(["it", "en"], "it"), (["de", "fr"], "fr"), (["es"], "en")])
 def test_without_a_language_of_its_own_a_customer_is_written_to_in_ours(ours: list[str], language: str) -> None:
-    record = {"title": "x", "role": "processor", "customers": [{"name": "Acme", "language": "nl"}]}
+    record = {"title": "x", "role": "processor", "customers": [{"name": "Acme", "language": "de"}]}
     assert only(drafts("controller", record, organisation(languages=ours))).language == language
 
 
@@ -93,21 +95,30 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
         ("controller", TWO_CUSTOMERS, PROCESSOR),
         ("vendor", KAVKOM_LATE, None),
         ("cnil", RICH, None),
+        ("register", RICH, None),
     ):
         for notice in drafts(kind, record, us):
             assert (notice.incident, notice.as_of) == ("INC-2026-0001", NOW)
 
 
-KNOWN = "controller, vendor, authority, cnil, subjects"
-
-
 @pytest.mark.parametrize(
     ("kind", "record", "wanted", "said"),
     [
-        ("register", RICH, {}, f"no draft of the kind 'register' yet: there are {KNOWN}"),
-        ("letter", RICH, {}, f"no draft of the kind 'letter' yet: there are {KNOWN}"),
-        ("controller", TWO_CUSTOMERS, {"languages": ("sv",)}, "no controller draft in 'sv': there are en, fr, it"),
-        ("vendor", KAVKOM_LATE, {"languages": ("../x",)}, "no vendor draft in '../x': there are en, fr, it"),
+        ("letter", RICH, {}, f"no draft of the kind 'letter' yet: there are {EVERY_KIND}"),
+        ("register", RICH, {"languages": ("nl",)}, "no register draft in 'nl': there are en, fr"),
+        (
+            "register",
+            RICH,
+            {"phase": "initial"},
+            "INC-2026-0001: an entry of the register has no phases: leave out --phase",
+        ),
+        (
+            "controller",
+            TWO_CUSTOMERS,
+            {"languages": ("de",)},
+            "no controller draft in 'de': there are en, fr, it, nl, sv",
+        ),
+        ("vendor", KAVKOM_LATE, {"languages": ("../x",)}, "no vendor draft in '../x': there are en, fr, it, nl, sv"),
         ("cnil", RICH, {"languages": ("en",)}, "the form of CNIL is in fr, not in 'en'"),
         ("cnil", RICH, {"phase": "withdrawal"}, "no 'withdrawal' draft yet: --phase is initial, follow-up, complete"),
         (

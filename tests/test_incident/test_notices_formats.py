@@ -86,7 +86,9 @@ class TestTheSameWords:
     @pytest.mark.parametrize("case", CASES)
     def test_in_every_draft_that_was_read_and_accepted(self, case: str) -> None:
         kind, record, us, languages = CASES[case]
-        for notice in drafts(kind, record, us, languages=languages):
+        notices = drafts(kind, record, us, languages=languages)
+        # One letter in every language; of the others the first, for a format knows no more of a language than its name.
+        for notice in notices[:5] if case == "two" else notices[:1]:
             words = in_markdown(render(notice, "md"))
             assert notice.incident in words
             texts = every_format(notice)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from incident.notices.render import file_name, render
+from models.incident import Incident
 from models.organisation import Organisation
 from tests.builders import organisation, shipped_rules
 from tests.test_incident.draft_examples import (
@@ -13,9 +14,11 @@ from tests.test_incident.draft_examples import (
     HOSTILE,
     KAVKOM_LATE,
     KONVERSO_SILENT,
+    NOT_A_BREACH,
     PARIS,
     PROCESSOR,
     RICH,
+    RICH_DECIDED,
     TWO_CUSTOMERS,
     drafts,
 )
@@ -23,6 +26,7 @@ from tests.test_incident.draft_examples import (
 ALMOST_NOTHING = {"title": "Something happened", "place": PARIS, "summary": "A customer called."}
 NOBODY = Organisation()
 US = organisation()
+EVERY_LANGUAGE = ("fr", "en", "it", "nl", "sv")
 
 FORMS = [
     (form.id, language)
@@ -35,15 +39,20 @@ SHEETS: dict[str, tuple[dict[str, Any], Organisation]] = {
     "almost-nothing": (ALMOST_NOTHING, NOBODY),
 }
 
-CASES: dict[str, tuple[str, dict[str, Any], Organisation, tuple[str, ...]]] = {
-    "two": ("controller", TWO_CUSTOMERS, PROCESSOR, ()),
-    "two-in-english": ("controller", TWO_CUSTOMERS, PROCESSOR, ("en",)),
+CASES: dict[str, tuple[str, Incident | dict[str, Any], Organisation, tuple[str, ...]]] = {
+    "two": ("controller", TWO_CUSTOMERS, PROCESSOR, EVERY_LANGUAGE),
     "hostile": ("controller", HOSTILE, PROCESSOR, ("en",)),
-    "nothing": ("controller", {**ALMOST_NOTHING, "role": "processor"}, NOBODY, ("en", "fr", "it")),
-    "kavkom-late": ("vendor", KAVKOM_LATE, US, ("en", "fr", "it")),
-    "konverso-silent": ("vendor", KONVERSO_SILENT, US, ()),
-    "deskhero-told": ("vendor", DESKHERO_TOLD, US, ()),
+    "nothing": ("controller", {**ALMOST_NOTHING, "role": "processor"}, NOBODY, EVERY_LANGUAGE),
+    "kavkom-late": ("vendor", KAVKOM_LATE, US, ("en", "fr", "it", "nl", "sv")),
+    "konverso-silent": ("vendor", KONVERSO_SILENT, US, ("en", "nl", "sv")),
+    "deskhero-told": ("vendor", DESKHERO_TOLD, US, ("fr", "nl", "sv")),
+    "vendor-without-playbook": ("vendor", {**ALMOST_NOTHING, "vendor": {"name": "No One Ltd"}}, NOBODY, EVERY_LANGUAGE),
     "rich-and-late": ("cnil", RICH, US, ()),
+    "entry-rich": ("register", RICH_DECIDED, US, ("en", "fr")),
+    "entry-almost-nothing": ("register", ALMOST_NOTHING, NOBODY, ("en", "fr")),
+    "entry-not-a-breach": ("register", NOT_A_BREACH, US, ("en", "fr")),
+    "entry-processor": ("register", TWO_CUSTOMERS, PROCESSOR, ("en", "fr")),
+    "entry-hostile": ("register", {**HOSTILE, "role": "controller"}, US, ("en",)),
     "hostile-at-home": ("cnil", {**HOSTILE, "role": "controller"}, US, ()),
     "almost-nothing": ("cnil", ALMOST_NOTHING, NOBODY, ()),
 }
@@ -63,7 +72,7 @@ def test_drafts_in_plain_text(case: str, golden: Callable[[str, str], None]) -> 
     golden(f"drafts/{case}/{file_name(notice, 'txt')}", render(notice, "txt"))
 
 
-@pytest.mark.parametrize("case", ["two", "kavkom-late", "rich-and-late"])
+@pytest.mark.parametrize("case", ["two", "kavkom-late", "rich-and-late", "entry-rich"])
 def test_drafts_in_json(case: str, golden: Callable[[str, str], None]) -> None:
     kind, record, us, languages = CASES[case]
     notice = drafts(kind, record, us, languages=languages)[0]

@@ -21,7 +21,6 @@ from playbooks.glossary import glossary
 from tests.vocabularies import VOCABULARIES
 
 LANGUAGES = ("en", "fr", "it", "nl", "sv")
-LETTERS_IN = ("en", "fr", "it")
 LETTERS = ("controller", "vendor")
 TO_PEOPLE = ("subjects", "subjects-minors", "subjects-public", "subjects-eprivacy-611")
 ALIKE = {"information"}
@@ -42,7 +41,7 @@ def letter(kind: str, language: str) -> str:
 
 def every_text(language: str) -> Iterator[tuple[str, str]]:
     """Every text that is in a language, by its name."""
-    kinds = (*LETTERS, *TO_PEOPLE, "authority")
+    kinds = (*LETTERS, *TO_PEOPLE, "authority", "register")
     yield from ((kind, letter(kind, language)) for kind in kinds if written(kind, language))
     for at, advice in enumerate(tomllib.loads(NOTICES.joinpath("advice.toml").read_text("utf-8"))["advice"]):
         yield from ((f"advice {at}: {key}", advice[key][language].lower()) for key in ("words", "minors"))
@@ -70,11 +69,12 @@ def uses(text: str, forms: tuple[str, ...]) -> bool:
 
 
 def test_the_letters_are_there_in_each_language() -> None:
-    assert {kind: languages_of(kind, None) for kind in LETTERS} == dict.fromkeys(LETTERS, LETTERS_IN)
+    assert {kind: languages_of(kind, None) for kind in LETTERS} == dict.fromkeys(LETTERS, LANGUAGES)
     assert languages_of("authority", None) == LANGUAGES
+    assert languages_of("register", None) == ("en", "fr")
     assert languages_of("no-such-kind", None) == ()
     assert {kind: languages_of(kind, None) for kind in TO_PEOPLE} == dict.fromkeys(TO_PEOPLE, LANGUAGES)
-    assert set(KINDS) == {*LETTERS, "authority", "cnil", "subjects"}
+    assert set(KINDS) == {*LETTERS, "authority", "cnil", "subjects", "register"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -110,7 +110,7 @@ def test_every_phrase_is_used() -> None:
 
 
 @pytest.mark.parametrize("kind", LETTERS)
-@pytest.mark.parametrize("language", ["fr", "it"])
+@pytest.mark.parametrize("language", ["fr", "it", "nl", "sv"])
 @pytest.mark.parametrize(
     "term",
     [
@@ -136,6 +136,18 @@ def test_a_letter_uses_a_term_wherever_the_english_one_does(kind: str, language:
 def test_a_letter_to_people_uses_a_term_wherever_the_english_one_does(kind: str, language: str, term: str) -> None:
     forms = glossary().terms[term]
     assert uses(letter(kind, language), forms[language]) == uses(letter(kind, "en"), forms["en"])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        *("personal_data_breach", "controller", "processor", "data_subjects", "supervisory_authority"),
+        *("data_protection_officer", "high_risk", "risk_unlikely"),
+    ],
+)
+def test_an_entry_of_the_register_uses_the_terms_of_its_language(language: str, term: str) -> None:
+    assert uses(letter("register", language), glossary().terms[term][language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,7 +178,7 @@ def test_labels_use_the_terms_of_their_language(language: str, path: tuple[str, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_draft_speaks_of_a_personal_data_breach(language: str) -> None:
     titles = labels(language)["titles"]
-    for kind in (*LETTERS, "subjects"):
+    for kind in (*LETTERS, "subjects", "register"):
         assert uses(titles[kind].lower(), glossary().terms["personal_data_breach"][language])
 
 

@@ -23,7 +23,7 @@ from tests.test_screens.conftest import HOSTILE, NOW, SIZES, Terminal
 Golden = Callable[[str, str], None]
 
 DUE_SOON, TO_CUSTOMERS, HOSTILE_ONE = "INC-2026-0003", "INC-2026-0011", "INC-2026-0001"
-TO_THE_CNIL = ("down", "down", "down", "enter")
+TO_THE_CNIL = ("down", "down", "down", "down", "down", "enter")
 """From the list of drafts to the sheet for the CNIL's form."""
 
 
@@ -67,6 +67,8 @@ class TestChoosing:
                 "Request to Deskhero (fr)",
                 "Request to Deskhero (en)",
                 "Request to Deskhero (it)",
+                "Request to Deskhero (nl)",
+                "Request to Deskhero (sv)",
                 "Sheet for the form of CNIL (fr)",
                 *(f"Communication to the data subjects ({language})" for language in ("fr", "en", "it", "nl", "sv")),
                 "Sheet for the form of Autoriteit Persoonsgegevens (nl)",
@@ -76,6 +78,8 @@ class TestChoosing:
                 "Sheet for the form of Garante per la protezione dei dati personali (it)",
                 "Sheet for the form of Information Commissioner's Office (en)",
                 "Sheet for the form of Integritetsskyddsmyndigheten (sv)",
+                "Register entry of Bonsai Retail SAS (fr)",
+                "Register entry of Bonsai Retail SAS (en)",
             ]
             assert "nobody's processor, so no controller draft" in " ".join(terminal.text.split())
 
@@ -89,6 +93,10 @@ class TestChoosing:
                 "Notice to Atelier Nord SAS (en), Bottega Sud S.r.l. (en)",
                 "Notice to Atelier Nord SAS (fr), Bottega Sud S.r.l. (fr)",
                 "Notice to Atelier Nord SAS (it), Bottega Sud S.r.l. (it)",
+                "Notice to Atelier Nord SAS (nl), Bottega Sud S.r.l. (nl)",
+                "Notice to Atelier Nord SAS (sv), Bottega Sud S.r.l. (sv)",
+                "Register entry of Bonsai Retail SAS (fr)",
+                "Register entry of Bonsai Retail SAS (en)",
             ]
 
         rich.run(responder)
@@ -302,7 +310,7 @@ def test_hostile_text_is_harmless(hostile: Terminal, size: tuple[int, int]) -> N
             assert acts_or_hides(terminal.text) == set()
             assert acts_or_hides(terminal.app.clipboard) == set()
             await terminal.press("escape")
-        await terminal.press("enter", "a")
+        await terminal.press("up", "up", "enter", "a")
         assert isinstance(terminal.app.screen, AnswersScreen)
         for item in terminal.app.screen._items:
             assert acts_or_hides(str(answer_words(item, HOSTILE))) == set()
