@@ -60,7 +60,7 @@ def channel_checks(case: Case, wording: Wording) -> Iterator[str]:
     """Yield by which channels this must not go out, as far as the data affected show; none is ever called safe."""
     facts = case.incident.current_facts()
     data, doubtful = touched(facts)
-    yield wording.phrase("check_channel")
+    yield wording.phrase("check_channel_separate")
     if data:
         names = wording.listed(wording.option("data_categories", one) for one in data)
         channels = wording.listed(wording.option("informed_channels", one) for one in doubtful)
