@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar, calendar_of
 from models.dossier import RecordedFact
+from models.journal import Entry
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.vocabulary import FilingStatus, Risk, Role
@@ -124,6 +125,7 @@ class Incident:
         reopenings: why it was opened again, each time.
         imported: the record as its source last handed it in, normalised; None if it never came by script.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
+        entries: what it was folded from, in order; none in the part of an incident that a recipient may see.
     """
 
     reference: str
@@ -154,6 +156,7 @@ class Incident:
     closings: tuple[Closing, ...] = ()
     reopenings: tuple[str, ...] = ()
     imported: Mapping[str, Any] | None = None
+    entries: tuple[Entry, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def zone(self) -> ZoneInfo:

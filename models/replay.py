@@ -22,13 +22,14 @@ def replay(entries: Iterable[Entry]) -> Incident:
     Raises:
         ValueError: there are no entries, or the first does not open the incident.
     """
+    folded = tuple(entries)
     incident: Incident | None = None
-    for entry in entries:
+    for entry in folded:
         incident = _opened(entry) if incident is None else _FOLD[entry.kind](incident, entry)
         incident = replace(incident, last_action_at=max(incident.last_action_at, entry.recorded_at))
     if incident is None:
         raise ValueError("no entries: nothing to replay")
-    return incident
+    return replace(incident, entries=folded)
 
 
 def _opened(entry: Entry) -> Incident:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from models.changes import Change
 from models.vocabulary import Certainty
 
 
@@ -18,6 +19,12 @@ class Phase(StrEnum):
     INITIAL = "initial"
     FOLLOW_UP = "follow-up"
     COMPLETE = "complete"
+    WITHDRAWAL = "withdrawal"
+
+    @property
+    def is_followed(self) -> bool:
+        """True where more may follow: what nobody knows yet is promised for later."""
+        return self in {Phase.INITIAL, Phase.FOLLOW_UP}
 
 
 class Standing(StrEnum):
@@ -53,6 +60,8 @@ class Item:
         mark: what the reader must know of the answer, such as that it is an estimate; empty for a known one.
         value: the answer as plain JSON; None where there is none.
         block: the answer is a text to be copied as it stands.
+        since: in a form: what became of the answer since the notification before, in words; empty where nothing is
+            to be said of it.
     """
 
     field: str
@@ -65,6 +74,7 @@ class Item:
     ticks: tuple[Tick, ...] = ()
     remarks: tuple[str, ...] = ()
     block: bool = False
+    since: str = ""
 
     @property
     def answered(self) -> bool:
@@ -93,9 +103,11 @@ class Missing:
     """An answer that is not there yet.
 
     Attributes:
-        blocking: the law, the contract or the form wants it; the rest is worth having.
+        blocking: the law, the contract or the form wants it, and it cannot wait; the rest is worth having.
         unknown: it was recorded that nobody knows yet.
         number: the question's number in a form; empty in a letter.
+        promised: it is wanted too, and may follow, for nobody knows it yet (Art. 33(4) GDPR).
+        left_open: the notification before left it open already.
     """
 
     field: str
@@ -103,6 +115,25 @@ class Missing:
     blocking: bool
     unknown: bool = False
     number: str = ""
+    promised: bool = False
+    left_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change since the notification before: what it is about, and what became of it, in words."""
+
+    change: Change
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is new since the notification before. `heading` names that one by its instant and its reference."""
+
+    heading: str
+    news: tuple[News, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +238,7 @@ class Notice:
     """One draft for one recipient in one language.
 
     Attributes:
-        kind: the template it is written with: `controller`, `vendor` or `authority`.
+        kind: `controller`, `vendor` or `authority`.
         customer, authority: the id of the recipient, where it is one of these.
         as_of: the instant at which clocks and facts were judged (UTC); `as_of_words` says it with its zone.
         incident_title: the incident's title, as far as the recipient may see it.
@@ -215,6 +246,8 @@ class Notice:
         to_check: what a person must look at before this goes out.
         sources: what the notice rests on.
         duties: the duties it is meant to fulfil, or to remind of.
+        statement: what is to be said of the phase itself, such as that this is the last of the notifications.
+        since: what is new; None where no notification to this recipient came before.
     """
 
     kind: str
@@ -235,6 +268,13 @@ class Notice:
     authority: str | None = None
     letter: Letter | None = None
     sheet: Sheet | None = None
+    statement: str = ""
+    since: Since | None = None
+
+    @property
+    def template(self) -> str:
+        """The folder of the template it is written with."""
+        return "withdrawal" if self.phase is Phase.WITHDRAWAL else self.kind
 
     @property
     def blocking(self) -> tuple[Missing, ...]:
@@ -242,9 +282,19 @@ class Notice:
         return tuple(one for one in self.missing if one.blocking)
 
     @property
+    def promised(self) -> tuple[Missing, ...]:
+        """What is missing, is wanted, and follows later."""
+        return tuple(one for one in self.missing if one.promised)
+
+    @property
     def worth_having(self) -> tuple[Missing, ...]:
-        """What is missing and may follow."""
-        return tuple(one for one in self.missing if not one.blocking)
+        """What is missing and nobody insists on."""
+        return tuple(one for one in self.missing if not one.blocking and not one.promised)
+
+    @property
+    def to_complete(self) -> tuple[Missing, ...]:
+        """What is missing and is not promised for later."""
+        return tuple(one for one in self.missing if not one.promised)
 
     @property
     def section(self) -> Mapping[str, tuple[Item, ...]]:
