@@ -27,17 +27,21 @@ WANTED = frozenset({"sender", "recipient", "recipient_contact"})
 def withdrawn(notice: Notice, case: Case, told: Sequence[Filing], wording: Wording) -> Notice:
     """Return the withdrawal of what a notice would follow, as short as it can be.
 
+    What is withdrawn and why is no answer to a question of a form, and so not among its values.
+
     Args:
         told: the notifications to the recipient that stand: all of them are withdrawn.
     """
     reason = _reason(case.incident, wording)
-    items = (*(_notification(filing, wording) for filing in told), reason)
+    items = [*(_notification(filing, wording) for filing in told), reason]
+    if notice.sheet:
+        items = [replace(item, value=None) for item in items]
     missing = [one for one in notice.missing if one.field in WANTED or one.number]
     if not reason.answered:
         missing.insert(0, Missing(reason.field, reason.label, blocking=True))
     return replace(
         notice,
-        sections=(Section("withdrawal", items), *(section for section in notice.sections if notice.sheet)),
+        sections=(Section("withdrawal", tuple(items)), *(section for section in notice.sections if notice.sheet)),
         missing=tuple(missing),
         to_check=(),
         statement="",
