@@ -231,7 +231,7 @@ class TestRefusals:
         [
             ((ONE, "letter"), NO_LETTER),
             ((TWO, "vendor", "letter"), NO_LETTER),
-            ((ONE, "controller", "--lang", "sv"), "no controller draft in 'sv': there are en, fr, it"),
+            ((ONE, "controller", "--lang", "de"), "no controller draft in 'de': there are en, fr, it, nl, sv"),
             ((ONE,), "Missing argument 'KIND...'."),
         ],
     )  # fmt: skip

@@ -23,6 +23,7 @@ from tests.test_incident.draft_examples import (
 ALMOST_NOTHING = {"title": "Something happened", "place": PARIS, "summary": "A customer called."}
 NOBODY = Organisation()
 US = organisation()
+EVERY_LANGUAGE = ("fr", "en", "it", "nl", "sv")
 
 FORMS = [
     (form.id, language)
@@ -36,13 +37,13 @@ SHEETS: dict[str, tuple[dict[str, Any], Organisation]] = {
 }
 
 CASES: dict[str, tuple[str, dict[str, Any], Organisation, tuple[str, ...]]] = {
-    "two": ("controller", TWO_CUSTOMERS, PROCESSOR, ()),
-    "two-in-english": ("controller", TWO_CUSTOMERS, PROCESSOR, ("en",)),
+    "two": ("controller", TWO_CUSTOMERS, PROCESSOR, EVERY_LANGUAGE),
     "hostile": ("controller", HOSTILE, PROCESSOR, ("en",)),
-    "nothing": ("controller", {**ALMOST_NOTHING, "role": "processor"}, NOBODY, ("en", "fr", "it")),
-    "kavkom-late": ("vendor", KAVKOM_LATE, US, ("en", "fr", "it")),
-    "konverso-silent": ("vendor", KONVERSO_SILENT, US, ()),
-    "deskhero-told": ("vendor", DESKHERO_TOLD, US, ()),
+    "nothing": ("controller", {**ALMOST_NOTHING, "role": "processor"}, NOBODY, EVERY_LANGUAGE),
+    "kavkom-late": ("vendor", KAVKOM_LATE, US, ("en", "fr", "it", "nl", "sv")),
+    "konverso-silent": ("vendor", KONVERSO_SILENT, US, ("en", "nl", "sv")),
+    "deskhero-told": ("vendor", DESKHERO_TOLD, US, ("fr", "nl", "sv")),
+    "vendor-without-playbook": ("vendor", {**ALMOST_NOTHING, "vendor": {"name": "No One Ltd"}}, NOBODY, EVERY_LANGUAGE),
     "rich-and-late": ("cnil", RICH, US, ()),
     "hostile-at-home": ("cnil", {**HOSTILE, "role": "controller"}, US, ()),
     "almost-nothing": ("cnil", ALMOST_NOTHING, NOBODY, ()),
