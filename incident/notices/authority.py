@@ -13,7 +13,7 @@ from incident.notices.filling import Filling
 from incident.notices.letter import checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
 from incident.notices.phases import notifications, phase_of, since, sorted_out, statement
-from incident.notices.withdrawal import ASKED, way_to_withdraw, withdrawn
+from incident.notices.withdrawal import ABOUT_THE_FILING, ASKED, way_to_withdraw, withdrawn
 from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook
 from models.changes import as_notified
@@ -83,6 +83,7 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
         before = tuple(asked(form, replace(filling, case=then, awareness=_awareness(first_then, then)), late=late))
         news = since(follows[-1], then, case, None, wording)
         left_open = frozenset(one.field for one in _missing(form, before, wording) if one.blocking)
+        left_open -= {one.key or one.number for one in form.fields if one.answers in ABOUT_THE_FILING}
         items = tuple(compared(form, before, items, wording))
     missing = sorted_out(_missing(form, items, wording), phase, left_open)
     notice = Notice(
