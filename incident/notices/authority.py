@@ -12,7 +12,7 @@ from incident.notices.comparing import compared, with_promises
 from incident.notices.filling import Filling
 from incident.notices.letter import checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
-from incident.notices.phases import notifications, phase_of, since, sorted_out, statement
+from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement
 from incident.notices.withdrawal import ABOUT_THE_FILING, ASKED, way_to_withdraw, withdrawn
 from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook
@@ -77,7 +77,7 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
     filling = Filling(case, wording, phase, _awareness(first, case), follows)
     items = tuple(_of_phase(form, asked(form, filling, late=late), phase))
     news, left_open = None, frozenset[str]()
-    if follows:
+    if follows and phase.says_what_is_new:
         then = case.of(as_notified(case.incident, follows[-1]))
         first_then = _first(tuple(_owed_there(then, form)), form)
         before = tuple(asked(form, replace(filling, case=then, awareness=_awareness(first_then, then)), late=late))
@@ -98,7 +98,7 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
         title=wording.labels.text("titles", KIND),
         sections=tuple(_sections(form, with_promises(items, missing, wording))),
         missing=missing,
-        to_check=(*checks(case, wording), *_checks(case, form, first, wording)),
+        to_check=(*checks(case, wording), *phase_checks(phase, told, wording), *_checks(case, form, first, wording)),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
         authority=form.id,

@@ -9,7 +9,7 @@ from incident.notices.case import Case
 from incident.notices.items import fact_items, missing_facts, moment_item, one_line, recorded_moments
 from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
-from incident.notices.phases import notifications, phase_of, since, sorted_out, statement, to_follow
+from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement, to_follow
 from incident.notices.seen import Seen, seen_before_by_customer, seen_by_customer
 from incident.notices.withdrawal import withdrawn
 from incident.notices.wording import Wording
@@ -101,7 +101,7 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
     sections = tuple(_sections(own, clocks, required, wording))
     missing = tuple(_missing(own, customer, sections, required, phase, wording))
     news, left_open = None, frozenset[str]()
-    if told and phase is not Phase.INITIAL:
+    if told and phase.says_what_is_new:
         then = case.of(_seen_then(case, customer, told[-1], wording))
         news = since(told[-1], then, own, TOLD, wording)
         left_open = frozenset(one.field for one in missing_facts(required, then.incident.current_facts(), wording))
@@ -120,7 +120,11 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
         title=wording.labels.text("titles", KIND),
         sections=sections,
         missing=missing,
-        to_check=(*checks(own, wording), *_checks(customer, seen, clocks, wording)),
+        to_check=(
+            *checks(own, wording),
+            *phase_checks(phase, told, wording),
+            *_checks(customer, seen, clocks, wording),
+        ),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
         customer=customer.id,

@@ -26,6 +26,11 @@ class Phase(StrEnum):
         """True where more may follow: what nobody knows yet is promised for later."""
         return self in {Phase.INITIAL, Phase.FOLLOW_UP}
 
+    @property
+    def says_what_is_new(self) -> bool:
+        """True where it tells what has changed since the notification before."""
+        return self in {Phase.FOLLOW_UP, Phase.COMPLETE}
+
 
 class Standing(StrEnum):
     """How sure it is that personal data were compromised, as far as it was recorded."""

@@ -3,7 +3,7 @@
 Whatever is notified to somebody takes its phase from what that recipient was told before.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -62,6 +62,12 @@ def statement(phase: Phase, news: Since | None, wording: Wording) -> str:
     if phase is Phase.COMPLETE:
         return wording.phrase("last_notification")
     return wording.phrase("nothing_new") if news is not None and not news.news else ""
+
+
+def phase_checks(phase: Phase, told: Sequence[Filing], wording: Wording) -> Iterator[str]:
+    """Say where a follow-up has nothing to follow."""
+    if phase is Phase.FOLLOW_UP and not told:
+        yield wording.phrase("check_follows_nothing")
 
 
 def sorted_out(missing: Iterable[Missing], phase: Phase, left_open: Collection[str]) -> tuple[Missing, ...]:

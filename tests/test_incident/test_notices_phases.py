@@ -150,6 +150,15 @@ class TestAFollowUp:
         assert new_in(notice) == "No fact and no date has been added or changed since."
         assert letter(TWO_CUSTOMERS).statement == ""
 
+    @pytest.mark.parametrize(
+        "asked_for", [sheet(FIRST, phase="follow-up", authority="edpb"), letter(TWO_CUSTOMERS, phase="follow-up")]
+    )
+    def test_of_no_recorded_notification_cannot_say_what_is_new(self, asked_for: Notice) -> None:
+        assert asked_for.since is None
+        assert [check.partition(":")[0] for check in asked_for.to_check if "recipient" in check] == [
+            "No notification to this recipient is recorded"
+        ]
+
     def test_each_customer_has_its_own_phase(self) -> None:
         found = drafts("controller", TO_CUSTOMER, PROCESSOR)
         assert [(one.customer, one.phase, one.since is None) for one in found] == [
