@@ -67,6 +67,8 @@ class TestChoosing:
                 "Request to Deskhero (fr)",
                 "Request to Deskhero (en)",
                 "Request to Deskhero (it)",
+                "Request to Deskhero (nl)",
+                "Request to Deskhero (sv)",
                 "Sheet for the form of CNIL (fr)",
                 "Sheet for the form of Autoriteit Persoonsgegevens (nl)",
                 "Sheet for the form of EDPB common template, consultation draft (en)",
@@ -88,6 +90,8 @@ class TestChoosing:
                 "Notice to Atelier Nord SAS (en), Bottega Sud S.r.l. (en)",
                 "Notice to Atelier Nord SAS (fr), Bottega Sud S.r.l. (fr)",
                 "Notice to Atelier Nord SAS (it), Bottega Sud S.r.l. (it)",
+                "Notice to Atelier Nord SAS (nl), Bottega Sud S.r.l. (nl)",
+                "Notice to Atelier Nord SAS (sv), Bottega Sud S.r.l. (sv)",
             ]
 
         rich.run(responder)
