@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.playbook import (
+    Constraint,
     Content,
     ContractDuty,
     Gap,
@@ -27,6 +28,7 @@ NAMED_BY: Mapping[type[File], str] = {
     ContractDuty: "clause",
     Content: "text",
     VendorFact: "topic",
+    Constraint: "topic",
     OwnNotice: "to",
     Suggestion: "text",
     VendorContact: "email",

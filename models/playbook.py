@@ -114,6 +114,29 @@ class VendorFact(File):
     source: Source
 
 
+class Constraint(VendorFact):
+    """What a contract asks of us or of the vendor beside the notice itself.
+
+    Attributes:
+        limits: what it limits in a letter about a breach: telling authorities, data subjects or others of it; the
+            form, address or language of notices and what may be cited; passing on what was told. None for no letter.
+        binds: whom it binds; given where `limits` is.
+    """
+
+    limits: Literal["telling-others", "form", "confidentiality"] | None = None
+    binds: Literal["vendor", "customer", "both"] | None = None
+
+    @model_validator(mode="after")
+    def _a_limit_binds_somebody(self) -> Self:
+        if (self.limits is None) != (self.binds is None):
+            raise ValueError("limits and binds go together")
+        return self
+
+    def is_on(self, party: Literal["vendor", "customer"]) -> bool:
+        """True where it binds a party of the contract."""
+        return self.binds in {party, "both"}
+
+
 class Suggestion(File):
     """Kinds of data or people that a document names: to be confirmed in an incident, never an answer."""
 
@@ -200,7 +223,7 @@ class VendorPlaybook(SourcedFile):
     first_step: Words | None = None
     duties: tuple[ContractDuty, ...] = ()
     inquiries: Source | None = None
-    constraints: tuple[VendorFact, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     own_notices: tuple[OwnNotice, ...] = ()
     facts: tuple[VendorFact, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

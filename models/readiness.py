@@ -147,6 +147,9 @@ def _of_vendor(vendor: VendorPlaybook, scale: Scale, today: date) -> Iterator[_F
     own = {"authority": Check.TELLS_AUTHORITY, "subjects": Check.TELLS_SUBJECTS}
     for notice in vendor.own_notices:
         yield _Found(own[notice.to], notice.text, (notice.source,))
+    for one in vendor.constraints:
+        if one.limits in {"telling-others", "confidentiality"} and one.is_on("customer"):
+            yield _Found(Check.BINDS_US, one.text, (one.source,))
     if not vendor.contacts:
         yield _Found(Check.NO_CONTACT)
     doubted = [source for _, source in sources(vendor) if source.confidence is not Confidence.CHECKED]

@@ -38,6 +38,7 @@ class Check(StrEnum):
     CONTENTS_LATER = "contents-later"
     TELLS_AUTHORITY = "tells-authority"
     TELLS_SUBJECTS = "tells-subjects"
+    BINDS_US = "binds-us"
     CLAUSE_UNCONFIRMED = "clause-unconfirmed"
     FACTS_UNCONFIRMED = "facts-unconfirmed"
     OLD = "old"

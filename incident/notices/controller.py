@@ -6,6 +6,16 @@ from functools import partial
 
 from incident.errors import BadInput
 from incident.notices.case import Case
+from incident.notices.contract_limits import (
+    CONFIDENTIALITY,
+    EVERY_LIMIT,
+    ON_PASSING_ON,
+    TELLING_OTHERS,
+    channel_checks,
+    clauses,
+    limit_checks,
+    own_notice_checks,
+)
 from incident.notices.items import fact_items, missing_facts, moment_item, one_line, recorded_moments
 from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
@@ -21,6 +31,7 @@ from models.duty_ids import UNNAMED_CUSTOMER, customer_of
 from models.incident import Filing, Incident
 from models.moments import MomentName
 from models.parties import Customer
+from models.playbook import VendorPlaybook
 from models.vocabulary import Basis, Certainty, Role
 
 KIND = "controller"
@@ -97,7 +108,8 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
     seen = seen_by_customer(case.incident, case.organisation, customer, mask_in(wording))
     own = case.of(seen.incident)
     clocks = tuple(clock for clock in own.clocks() if clock.duty.customer == customer.id)
-    required = _required(own, customer, clocks)
+    contract = own.rules.vendors.get(contract_of(customer, own.incident, own.organisation) or "")
+    required = _required(contract, clocks)
     sections = tuple(_sections(own, clocks, required, wording))
     missing = tuple(_missing(own, customer, sections, required, phase, wording))
     news, left_open = None, frozenset[str]()
@@ -124,6 +136,7 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
             *checks(own, wording),
             *phase_checks(phase, told, wording),
             *_checks(customer, seen, clocks, wording),
+            *_limits(contract, own.vendor_playbook, wording),
         ),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
@@ -141,6 +154,9 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
             unknown=_labels(sections, Certainty.UNKNOWN),
             recipient_is_processor=customer.role is Role.PROCESSOR,
             earlier=earlier(told, wording),
+            sender_discusses_first=clauses(contract, TELLING_OTHERS, "vendor"),
+            recipient_discusses_first=clauses(contract, TELLING_OTHERS, "customer"),
+            confidential=clauses(contract, CONFIDENTIALITY, "customer"),
         ),
         statement=statement(phase, news, wording),
         since=news,
@@ -154,10 +170,9 @@ def _seen_then(case: Case, customer: Customer, previous: Filing, wording: Wordin
     return seen_before_by_customer(then, case.incident, case.organisation, customer, mask_in(wording)).incident
 
 
-def _required(case: Case, customer: Customer, clocks: tuple[Clock, ...]) -> tuple[str, ...]:
+def _required(contract: VendorPlaybook | None, clocks: tuple[Clock, ...]) -> tuple[str, ...]:
     """The facts that the law and the contract want in the notice."""
-    playbook = case.rules.vendors.get(contract_of(customer, case.incident, case.organisation) or "")
-    promised = [fact for duty in (playbook.duties if playbook else ()) for part in duty.contents for fact in part.facts]
+    promised = [fact for duty in (contract.duties if contract else ()) for part in duty.contents for fact in part.facts]
     by_law = [fact for clock in clocks for fact in clock.duty.requires]
     return tuple(dict.fromkeys((*by_law, *promised)))
 
@@ -236,3 +251,11 @@ def _checks(customer: Customer, seen: Seen, clocks: tuple[Clock, ...], wording: 
         yield wording.phrase("check_no_contract")
     if customer.language and customer.language != wording.language:
         yield wording.phrase("check_language", language=customer.language)
+
+
+def _limits(contract: VendorPlaybook | None, behind: VendorPlaybook | None, wording: Wording) -> Iterator[str]:
+    """Yield what our contract with the customer says of the letter, and what the party behind us lets us pass on."""
+    yield from channel_checks(contract, wording)
+    yield from limit_checks(contract, EVERY_LIMIT, "vendor", wording)
+    yield from own_notice_checks(contract, wording)
+    yield from limit_checks(behind, ON_PASSING_ON, "customer", wording)

@@ -194,6 +194,9 @@ class Letter:
         earlier: to a customer: when we told it before, in words.
         told: to a vendor: when it told us, in words; empty if it did not.
         inquiries: to a vendor: the clause on which our questions rest.
+        sender_discusses_first, recipient_discusses_first: the clauses under which one tells authorities, data
+            subjects or others only after having discussed it with the other.
+        confidential: the clauses under which what the letter brings is not passed on.
         owed: to a vendor: what its contract wants told with the notice, and was not.
         our_deadline: to a vendor: when our own time to notify ends, in words; empty where none runs.
     """
@@ -212,6 +215,9 @@ class Letter:
     earlier: tuple[str, ...] = ()
     told: str = ""
     inquiries: Reference | None = None
+    sender_discusses_first: tuple[Reference, ...] = ()
+    recipient_discusses_first: tuple[Reference, ...] = ()
+    confidential: tuple[Reference, ...] = ()
     owed: tuple[str, ...] = ()
     our_deadline: str = ""
 

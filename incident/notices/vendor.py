@@ -4,6 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from incident.errors import BadInput
 from incident.notices.case import Case
+from incident.notices.contract_limits import (
+    CONFIDENTIALITY,
+    EVERY_LIMIT,
+    TELLING_OTHERS,
+    cited,
+    clauses,
+    limit_checks,
+    own_notice_checks,
+)
 from incident.notices.items import fact_item, moment_item
 from incident.notices.letter import checks, hidden_checks, mask_in, references, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Reference, Section
@@ -16,7 +25,7 @@ from models.disclosure import contact_line
 from models.duty_ids import without_party
 from models.moments import MomentName
 from models.playbook import VendorContact, VendorPlaybook
-from models.vocabulary import Certainty, Confidence
+from models.vocabulary import Certainty
 
 KIND = "vendor"
 
@@ -92,6 +101,9 @@ def _letter(case: Case, language: str) -> Notice:
         personal_data=own.incident.personal_data,
         told=wording.instant(told) if told else "",
         inquiries=_inquiries(playbook),
+        sender_discusses_first=clauses(playbook, TELLING_OTHERS, "customer"),
+        recipient_discusses_first=clauses(playbook, TELLING_OTHERS, "vendor"),
+        confidential=clauses(playbook, CONFIDENTIALITY, "customer"),
         owed=tuple(_owed(clocks, playbook, own, wording)),
         our_deadline=_our_deadline(own, wording),
     )
@@ -123,10 +135,7 @@ def _our_contact(case: Case) -> str:
 
 
 def _inquiries(playbook: VendorPlaybook | None) -> Reference | None:
-    if playbook is None or playbook.inquiries is None:
-        return None
-    source = playbook.inquiries
-    return Reference(playbook.document(source.document).title, source.place, source.confidence is Confidence.CHECKED)
+    return cited(playbook, playbook.inquiries) if playbook and playbook.inquiries else None
 
 
 def _our_deadline(case: Case, wording: Wording) -> str:
@@ -226,3 +235,5 @@ def _checks(
             place=mailbox.source.place,
             use=mailbox.use,
         )
+    yield from limit_checks(playbook, EVERY_LIMIT, "customer", wording)
+    yield from own_notice_checks(playbook, wording)

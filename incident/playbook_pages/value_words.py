@@ -6,6 +6,7 @@ from typing import Any
 from incident.playbook_pages.words import COUNTING_WORDS, TRIGGER_WORDS, term
 from models.periods import CountingRule
 from models.playbook import (
+    Constraint,
     Content,
     ContractDuty,
     Gap,
@@ -47,6 +48,7 @@ _WORDS: Mapping[type, Callable[[Any], str]] = {
     Document: _document,
     WorkingTime: _working_time,
     VendorFact: lambda one: one.text,
+    Constraint: lambda one: one.text,
     OwnNotice: lambda one: one.text,
     VendorContact: lambda one: f"{one.role}, {one.use}",
     Subprocessor: lambda one: one.does,

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from incident.playbook_pages.citations import aside, cited, unless_checked
 from incident.playbook_pages.layout import Paragraph, item, labelled, paragraph, section
-from incident.playbook_pages.words import COUNTING_WORDS, SCOPE_WORDS, TOLD_PAST_US, TRIGGER_WORDS, term, term_in_full
+from incident.playbook_pages.words import (
+    BOUND_WORDS,
+    COUNTING_WORDS,
+    LIMIT_WORDS,
+    SCOPE_WORDS,
+    TOLD_PAST_US,
+    TRIGGER_WORDS,
+    term,
+    term_in_full,
+)
 from models.duty_ids import contract_duty
 from models.playbook import ContractDuty, VendorFact, VendorPlaybook
 
@@ -22,7 +31,7 @@ def vendor_page(vendor: VendorPlaybook) -> Iterator[Paragraph]:
     if vendor.first_step is not None:
         yield from section("First step", paragraph(vendor.first_step, "  "))
     yield from section("When there is a breach", _duties(vendor))
-    yield from section("What else binds", _facts(vendor, vendor.constraints))
+    yield from section("What else binds", _constraints(vendor))
     yield from section("Whom it may tell past us", _own_notices(vendor))
     yield from section("Contacts", _contacts(vendor))
     yield from section("Sub-processors that are named", _subprocessors(vendor))
@@ -67,6 +76,13 @@ def _duty(vendor: VendorPlaybook, duty: ContractDuty) -> Iterator[Paragraph]:
 def _facts(vendor: VendorPlaybook, facts: tuple[VendorFact, ...]) -> Iterator[Paragraph]:
     for fact in facts:
         yield from item(fact.topic, f"{fact.text} {aside(vendor, fact.source)}")
+
+
+def _constraints(vendor: VendorPlaybook) -> Iterator[Paragraph]:
+    for one in vendor.constraints:
+        yield from item(one.topic, f"{one.text} {aside(vendor, one.source)}")
+        if one.limits and one.binds:
+            yield from paragraph(f"Limits {LIMIT_WORDS[one.limits]}; binds {BOUND_WORDS[one.binds]}.", "    ")
 
 
 def _own_notices(vendor: VendorPlaybook) -> Iterator[Paragraph]:

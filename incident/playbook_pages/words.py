@@ -19,6 +19,14 @@ SCOPE_WORDS = {
 
 TOLD_PAST_US = {"authority": "the supervisory authority", "subjects": "the data subjects"}
 
+LIMIT_WORDS = {
+    "telling-others": "whom a letter tells of the breach",
+    "form": "the form, address or language of a letter",
+    "confidentiality": "what may be passed on",
+}
+
+BOUND_WORDS = {"vendor": "the vendor", "customer": "its customer", "both": "both sides"}
+
 COUNTING_WORDS = {
     CountingRule.ELAPSED: "elapsed time",
     CountingRule.REG_1182_71: "Regulation (EEC, Euratom) 1182/71",

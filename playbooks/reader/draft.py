@@ -118,6 +118,8 @@ def _rest(reading: ContractReading) -> Iterator[str]:
             'topic = "Authorities and data subjects"',
             f"text = {_text(f'The vendor {does}: look at the words.')}",
         )
+        if towards.value == "false":
+            yield from ('limits = "telling-others"', 'binds = "vendor"')
         yield f"source = {_source(towards.place)}"
     for exclusion in reading.exclusions:
         yield from ("", "[[constraints]]", 'topic = "Left out of the promise"', f"text = {_text(exclusion.value)}")

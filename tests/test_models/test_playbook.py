@@ -145,6 +145,12 @@ def test_an_unknown_key_is_refused_wherever_it_stands() -> None:
     assert [key for key, _ in faults(VendorPlaybook, data)] == ["duties.0.size", "colour"]
 
 
+@pytest.mark.parametrize("alone", [{"limits": "form"}, {"binds": "vendor"}])
+def test_what_limits_a_letter_binds_somebody(alone: dict[str, str]) -> None:
+    data = vendor_file(constraints=[ABOUT | {"source": source()} | alone])
+    assert faults(VendorPlaybook, data) == [("constraints.0", "Value error, limits and binds go together")]
+
+
 def test_two_promises_with_the_same_clause_are_refused() -> None:
     data = vendor_file(
         duties=[clause(hours(48)), clause(hours(24), clause="a"), clause(soft(), clause="a"), clause(soft())]

@@ -120,6 +120,24 @@ def test_what_the_vendor_may_do_past_us() -> None:
     ]
 
 
+def test_what_we_may_not_tell_others_is_found_and_what_binds_the_vendor_alone_is_not() -> None:
+    limits = [
+        ("telling-others", "customer"),
+        ("confidentiality", "both"),
+        ("form", "both"),
+        ("telling-others", "vendor"),
+    ]
+    constraints = [
+        {"topic": f"{at}", "text": f"{limit}, {binds}", "limits": limit, "binds": binds, "source": source()}
+        for at, (limit, binds) in enumerate(limits)
+    ]
+    playbook = vendor("acme", clause(hours(24), **GOOD), constraints=constraints, contacts=[CONTACT])
+    assert [(one.check, one.said) for one in judge(playbook).findings] == [
+        (Check.BINDS_US, "telling-others, customer"),
+        (Check.BINDS_US, "confidentiality, both"),
+    ]
+
+
 def test_facts_that_nobody_has_seen_are_counted_and_named() -> None:
     facts = [
         {"topic": place, "text": "x", "source": source(place=place, confidence=sure)}

@@ -259,6 +259,7 @@ def test_the_draft_is_a_playbook(reading: ContractReading) -> None:
     assert playbook.governing_law.law == "IE"
     assert [one.email for one in playbook.contacts] == ["dpo@acme.example"]
     assert "30 days" in [one.term for one in playbook.other_terms]
+    assert [(one.limits, one.binds) for one in playbook.constraints if one.limits] == [("telling-others", "vendor")]
     assert "# - the vendor tells its customer" in text
 
 

@@ -240,6 +240,22 @@ def test_what_else_matters_on_the_day_is_carried(name: str, topics: set[str]) ->
     assert topics <= {fact.topic for fact in (*playbook.constraints, *playbook.facts)}
 
 
+def test_what_the_documents_limit_in_a_letter() -> None:
+    limits = {
+        (name, one.limits, one.binds, one.source.place)
+        for name in VENDORS
+        for one in vendor(name).constraints
+        if one.limits
+    }
+    assert limits == {
+        ("convious", "telling-others", "vendor", "6.1 (fourth)"),
+        ("deskhero", "form", "both", "Disclaimer at the head"),
+        ("konverso", "form", "customer", "Client Obligations toward Konverso"),
+        ("quicktalk", "form", "both", "§15"),
+        ("quicktalk", "confidentiality", "both", "§12"),
+    }
+
+
 def test_our_questions_rest_on_the_clause_that_answers_them() -> None:
     places = {name: vendor(name).inquiries for name in VENDORS}
     assert {name: source.place for name, source in places.items() if source} == {
