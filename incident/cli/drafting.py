@@ -20,7 +20,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("kinds", metavar="KIND...", nargs=-1, required=True)
 @click.option("--lang", "languages", metavar="LANGUAGE", multiple=True, help="Instead of the recipient's language.")
 @click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
-@click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
+@click.option(
+    "--phase",
+    type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]),
+    help="Instead of what follows from what was notified before.",
+)
 @click.option(
     "--format",
     "forms",

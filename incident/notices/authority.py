@@ -115,8 +115,7 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
     )
     if phase is not Phase.WITHDRAWAL:
         return notice
-    short = withdrawn(notice, case, told, wording)
-    return replace(short, to_check=tuple(way_to_withdraw(form, wording)))
+    return withdrawn(notice, case, told, way_to_withdraw(form, wording), wording)
 
 
 def _is_told_there(form: AuthorityPlaybook, duty: str) -> bool:

@@ -65,7 +65,6 @@ DATES = (
     MomentName.RESOLVED,
 )
 
-
 TOLD = frozenset({"vendor", "subprocessor", *(name for names in SECTIONS.values() for name in names)}) | {
     MOMENTS + name.value for name in (MomentName.AWARE, *DATES)
 }
@@ -161,7 +160,8 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
         statement=statement(phase, news, wording),
         since=news,
     )
-    return withdrawn(notice, own, told, wording) if phase is Phase.WITHDRAWAL else notice
+    limits = _limits(contract, own.vendor_playbook, wording)
+    return withdrawn(notice, own, told, limits, wording) if phase is Phase.WITHDRAWAL else notice
 
 
 def _seen_then(case: Case, customer: Customer, previous: Filing, wording: Wording) -> Incident:

@@ -24,13 +24,14 @@ WANTED = frozenset({"sender", "recipient", "recipient_contact"})
 """What a letter cannot go out without, whatever it says."""
 
 
-def withdrawn(notice: Notice, case: Case, told: Sequence[Filing], wording: Wording) -> Notice:
+def withdrawn(notice: Notice, case: Case, told: Sequence[Filing], to_check: Iterable[str], wording: Wording) -> Notice:
     """Return the withdrawal of what a notice would follow, as short as it can be.
 
     What is withdrawn and why is no answer to a question of a form, and so not among its values.
 
     Args:
         told: the notifications to the recipient that stand: all of them are withdrawn.
+        to_check: what a person must look at before the withdrawal goes out.
     """
     reason = _reason(case.incident, wording)
     items = [*(_notification(filing, wording) for filing in told), reason]
@@ -43,7 +44,7 @@ def withdrawn(notice: Notice, case: Case, told: Sequence[Filing], wording: Wordi
         notice,
         sections=(Section("withdrawal", tuple(items)), *(section for section in notice.sections if notice.sheet)),
         missing=tuple(missing),
-        to_check=(),
+        to_check=tuple(to_check),
         statement="",
         since=None,
     )
