@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from models.calendars import Calendar, calendar_of
 from models.dossier import RecordedFact
 from models.exemptions import Exemption
+from models.journal import Entry
 from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.vocabulary import FilingStatus, Risk, Role
@@ -128,6 +129,7 @@ class Incident:
         imported: the record as its source last handed it in, normalised; None if it never came by script.
         erased_at: when retention erased what was written of it (UTC); None while all is there.
         last_action_at: when somebody last recorded something (UTC): what a soft duty's idle time counts from.
+        entries: what it was folded from, in order; none in the part of an incident that a recipient may see.
     """
 
     reference: str
@@ -161,6 +163,7 @@ class Incident:
     closings: tuple[Closing, ...] = ()
     reopenings: tuple[str, ...] = ()
     imported: Mapping[str, Any] | None = None
+    entries: tuple[Entry, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def zone(self) -> ZoneInfo:

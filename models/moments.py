@@ -159,6 +159,15 @@ def moment_from_json(value: Any, zone: ZoneInfo) -> Moment:
     return Moment(at=datetime.fromisoformat(value["from"]), until=until, approximate=bool(value.get("approximate")))
 
 
+def moment_json(moment: Moment) -> Any:
+    """Return a moment as plain JSON: an instant in UTC, a date, or `{"from", "to"}`."""
+    if moment.day is not None:
+        return moment.day.isoformat()
+    if moment.until is not None:
+        return {"from": utc_text(moment.at), "to": utc_text(moment.until)}
+    return utc_text(moment.at)
+
+
 def when_words(moment: Moment, say: Callable[[datetime], str]) -> str:
     """Say a recorded time: a day, an instant, or the two between which it lies; and where nobody was sure.
 

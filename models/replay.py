@@ -32,9 +32,10 @@ def replay(entries: Iterable[Entry]) -> Incident:
         BodyGoneError: a body is gone, and these entries do not hold its erasure.
         ValueError: there are no entries, or the first does not open the incident.
     """
+    folded = tuple(entries)
     incident: Incident | None = None
     gone: set[int] = set()
-    for entry in entries:
+    for entry in folded:
         if entry.body is None:
             gone.add(entry.sequence)
             continue
@@ -48,7 +49,7 @@ def replay(entries: Iterable[Entry]) -> Incident:
         raise BodyGoneError(f"the body of entry {min(gone)} is gone")
     if incident is None:
         raise ValueError("no entries: nothing to replay")
-    return incident
+    return replace(incident, entries=folded)
 
 
 def _opened(entry: Entry) -> Incident:

@@ -76,6 +76,14 @@ ACTIONS: tuple[Action, ...] = (
         ("board", "incident", "draft"),
         in_footer=True,
     ),
+    Action(
+        "next_phase",
+        "p",
+        "p",
+        "phase",
+        "Show the draft as a first notice, follow-up, last one, withdrawal.",
+        ("draft",),
+    ),
     Action("explain", "x", "x", "explain", "Show how the selected clock was reckoned.", ("incident",), in_footer=True),
     Action(
         "ask", "a", "a", "ask", "Note who is asked for the fact selected in the file.", ("incident",), in_footer=True

@@ -1,5 +1,6 @@
 """A draft as it will read, before anything is written: what is missing comes first."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -12,7 +13,7 @@ from textual.widgets import Static
 from incident.drafts import Preview, previews, write_copy
 from incident.errors import Failure
 from incident.notices.compose import DraftRequest
-from incident.notices.notice import Notice
+from incident.notices.notice import Notice, Phase
 from incident.notices.plain import WIDTH, plain_text
 from incident.text import visible
 from screens.actions import bindings_on
@@ -57,7 +58,7 @@ class DraftScreen(Page):
     def on_mount(self) -> None:
         """Ask the desk for the drafts."""
         self.query_one("#text").focus()
-        self._load()
+        self._load(self._request)
 
     def on_resize(self) -> None:
         """Wrap the text anew."""
@@ -66,7 +67,7 @@ class DraftScreen(Page):
     def on_screen_resume(self) -> None:
         """Compose the drafts anew: a notification may have been recorded meanwhile."""
         if self._previews:
-            self._load()
+            self._load(self._request)
 
     @property
     def current(self) -> Preview | None:
@@ -79,6 +80,13 @@ class DraftScreen(Page):
             self._at = (self._at + 1) % len(self._previews)
             self._show()
             self.query_one("#text", VerticalScroll).scroll_home(animate=False)
+
+    def action_next_phase(self) -> None:
+        """Show the draft as the next phase of the notification; after a withdrawal comes the first notice again."""
+        if self.current is not None:
+            phases = list(Phase)
+            following = phases[(phases.index(self.current.notice.phase) + 1) % len(phases)]
+            self._load(replace(self._request, phase=following.value))
 
     def action_copy(self) -> None:
         """Copy the whole draft to the clipboard of the terminal."""
@@ -123,18 +131,21 @@ class DraftScreen(Page):
         """Offer only what the draft at hand allows."""
         if action == "answers":
             return self.current is not None and self.current.notice.sheet is not None
+        if action == "next_phase":
+            return self.current is not None and self.current.notice.kind != "vendor"
         if action == "next_draft":
             return len(self._previews) > 1
         return super().check_action(action, parameters)
 
     @work(exclusive=True, exit_on_error=False)
-    async def _load(self) -> None:
-        reference, request, folder = self._reference, self._request, self._surroundings.playbooks
+    async def _load(self, request: DraftRequest) -> None:
+        reference, folder = self._reference, self._surroundings.playbooks
         try:
             self._previews = await self._desk.do(lambda desk: previews(desk, reference, request, folder))
         except Failure as failure:
             self.tell(failure)
             return
+        self._request = request
         self._at = min(self._at, len(self._previews) - 1)
         self._show()
         self.refresh_bindings()
@@ -145,7 +156,8 @@ class DraftScreen(Page):
         notice = self.current.notice
         count = (f"{self._at + 1} of {len(self._previews)}",) if len(self._previews) > 1 else ()
         to = addressee(notice.kind, notice.variant, notice.recipient)
-        title = (self._reference, notice.language, *count, f"{KIND_WORDS[notice.kind]} {to}")
+        phase = () if notice.phase is Phase.INITIAL else (notice.phase.value,)
+        title = (self._reference, notice.language, *phase, *count, f"{KIND_WORDS[notice.kind]} {to}")
         self.query_one("#title", Static).update(datum(" · ".join(title), "bold"))
         self.query_one("#missing", Static).update(missing_words(notice))
         width = max(NARROWEST, min(WIDTH, self.size.width - 4))

@@ -22,7 +22,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--authority", metavar="ID", help="Instead of the settings' authority.")
 @click.option("--regime", metavar="ID", help="subjects: under this law, such as eprivacy-611 (to subscribers).")
 @click.option("--for", "readers", metavar="READERS", help="subjects: minors, in plain language for them.")
-@click.option("--phase", type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]))
+@click.option(
+    "--phase",
+    type=click.Choice(["initial", "follow-up", "complete", "withdrawal"]),
+    help="Instead of what follows from what was notified before.",
+)
 @click.option(
     "--format",
     "forms",

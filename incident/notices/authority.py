@@ -1,20 +1,26 @@
 """A transcription sheet for a supervisory authority's form: its questions, in its order and words, answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from incident.errors import BadInput
 from incident.notices.asking import asked
 from incident.notices.case import Case
+from incident.notices.comparing import compared, with_promises
 from incident.notices.filling import Filling
 from incident.notices.letter import awareness_checks, checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
+from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement
+from incident.notices.withdrawal import ABOUT_THE_FILING, ASKED, way_to_withdraw, withdrawn
 from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook
+from models.changes import as_notified
 from models.clocks import Clock
 from models.duty import Trigger
 from models.duty_ids import country_of, without_party
-from models.ends import candidates
+from models.ends import Candidate, candidates
 from models.moments import MomentName
 from models.vocabulary import Certainty, Risk
 
@@ -29,7 +35,7 @@ def sheets(case: Case, authority: str | None, languages: tuple[str, ...], phase:
 
     Raises:
         BadInput: a processor's role under a law that asks nothing of processors, no authority or none with a form,
-            or a language the form does not have.
+            a language the form does not have, or a withdrawal where the authority was not notified.
     """
     form = _form(case, authority or case.organisation.authority)
     if not case.incident.role.decides and not any(_owed_there(case, form)):
@@ -55,28 +61,32 @@ def _form(case: Case, authority: str | None) -> AuthorityPlaybook:
 
 
 def _owed_there(case: Case, form: AuthorityPlaybook) -> Iterator[Clock]:
-    """Yield the clocks of what is notified on the form: those of its country, where each country is told."""
-    for clock in case.clocks():
-        duty, country = without_party(clock.duty.id), country_of(clock.duty.id)
-        if duty in {form.duties.first, form.duties.rest} and (form.country is None or country in {None, form.country}):
-            yield clock
+    """Return the clocks of what is notified on the form: those of its country, where each country is told."""
+    return (clock for clock in case.clocks() if _is_told_there(form, clock.duty.id))
 
 
 def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | None) -> Notice:
     wording = case.wording(language)
     form = form.in_language(language)
     clocks = tuple(_owed_there(case, form))
-    first = next((clock for clock in clocks if without_party(clock.duty.id) == form.duties.first), None)
-    filings = case.incident.filings_under(first.duty.id if first else form.duties.first)
-    filling = Filling(
-        case=case,
-        wording=wording,
-        phase=wanted or (Phase.FOLLOW_UP if filings else Phase.INITIAL),
-        awareness=first.candidates if first else candidates(Trigger(MomentName.AWARE), case.incident),
-        previous=filings[-1] if filings and wanted is not Phase.INITIAL else None,
-    )
-    items = tuple(asked(form, filling, late=first is not None and first.late_by is not None))
-    return Notice(
+    first = _first(clocks, form)
+    told = notifications(case.incident, partial(_is_told_there, form))
+    phase = phase_of(wanted, told, form.name)
+    follows = told if phase is not Phase.INITIAL else ()
+    late = first is not None and first.late_by is not None
+    filling = Filling(case, wording, phase, _awareness(first, case), follows)
+    items = tuple(_of_phase(form, asked(form, filling, late=late), phase))
+    news, left_open = None, frozenset[str]()
+    if follows and phase.says_what_is_new:
+        then = case.of(as_notified(case.incident, follows[-1]))
+        first_then = _first(tuple(_owed_there(then, form)), form)
+        before = tuple(asked(form, replace(filling, case=then, awareness=_awareness(first_then, then)), late=late))
+        news = since(follows[-1], then, case, None, wording)
+        left_open = frozenset(one.field for one in _missing(form, before, wording) if one.blocking)
+        left_open -= {one.key or one.number for one in form.fields if one.answers in ABOUT_THE_FILING}
+        items = tuple(compared(form, before, items, wording))
+    missing = sorted_out(_missing(form, items, wording), phase, left_open)
+    notice = Notice(
         kind=KIND,
         incident=case.incident.reference,
         incident_title=case.incident.title,
@@ -84,11 +94,11 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
         recipient=form.names.get(language, form.name),
         as_of=case.now,
         as_of_words=wording.instant(case.now),
-        phase=filling.phase,
+        phase=phase,
         title=wording.labels.text("titles", KIND),
-        sections=tuple(_sections(form, items)),
-        missing=tuple(_missing(form, items, wording)),
-        to_check=(*checks(case, wording), *_checks(case, form, first, wording)),
+        sections=tuple(_sections(form, with_promises(items, missing, wording))),
+        missing=missing,
+        to_check=(*checks(case, wording), *phase_checks(phase, told, wording), *_checks(case, form, first, wording)),
         sources=references(clocks),
         duties=tuple(clock.duty.id for clock in clocks),
         authority=form.id,
@@ -100,10 +110,37 @@ def _sheet(case: Case, form: AuthorityPlaybook, language: str, wanted: Phase | N
             notes=form.notes,
             terms=tuple(term(clock, wording, case.now) for clock in clocks),
         ),
+        statement=statement(phase, news, wording),
+        since=news,
     )
+    if phase is not Phase.WITHDRAWAL:
+        return notice
+    return withdrawn(notice, case, told, way_to_withdraw(form, wording), wording)
 
 
-def _sections(form: AuthorityPlaybook, items: Sequence[Item]) -> Iterator[Section]:
+def _is_told_there(form: AuthorityPlaybook, duty: str) -> bool:
+    """True for a duty that is done on the form; where each country is told, on that of its own authority."""
+    of_the_form = without_party(duty) in {form.duties.first, form.duties.rest}
+    return of_the_form and (form.country is None or country_of(duty) in {None, form.country})
+
+
+def _first(clocks: Sequence[Clock], form: AuthorityPlaybook) -> Clock | None:
+    return next((clock for clock in clocks if without_party(clock.duty.id) == form.duties.first), None)
+
+
+def _of_phase(form: AuthorityPlaybook, items: Iterable[Item], phase: Phase) -> Iterator[Item]:
+    """Return the questions that a phase asks: a withdrawal only which notification it is, and who we are."""
+    if phase is not Phase.WITHDRAWAL:
+        return iter(items)
+    numbers = {question.number for question in form.fields if question.answers in ASKED}
+    return (item for item in items if item.number in numbers)
+
+
+def _awareness(first: Clock | None, case: Case) -> tuple[Candidate, ...]:
+    return first.candidates if first else candidates(Trigger(MomentName.AWARE), case.incident)
+
+
+def _sections(form: AuthorityPlaybook, items: Iterable[Item]) -> Iterator[Section]:
     section_of = {question.number: question.section for question in form.fields}
     for at, (heading, group) in enumerate(groupby(items, key=lambda item: section_of[item.number])):
         yield Section(f"section-{at + 1}", tuple(group), heading)

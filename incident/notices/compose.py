@@ -59,12 +59,12 @@ def compose(
     """
     if request.kind not in KINDS:
         raise BadInput(f"no draft of the kind {request.kind!r} yet: there are {', '.join(KINDS)}")
-    if incident.personal_data is False and request.kind != register_entry.KIND:
+    phase = _phase(request.phase)
+    if incident.personal_data is False and request.kind != register_entry.KIND and phase is not Phase.WITHDRAWAL:
         raise BadInput(
             f"{incident.reference} is recorded as a security incident without personal data: nobody is owed notice; "
             f"if that is not sure: incident set {incident.reference} personal_data=unknown"
         )
-    phase = _phase(request.phase)
     case = Case(incident, rules, organisation, now, folder)
     match request.kind:
         case "controller":
@@ -87,5 +87,5 @@ def _phase(phase: str | None) -> Phase | None:
     if phase is None:
         return None
     if phase not in set(Phase):
-        raise BadInput(f"no {phase!r} draft yet: --phase is {', '.join(Phase)}")
+        raise BadInput(f"no phase is called {phase!r}: --phase is {', '.join(Phase)}")
     return Phase(phase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from incident.errors import BadInput
 from incident.notices.case import Case
@@ -18,12 +19,16 @@ from incident.notices.contract_limits import (
 from incident.notices.items import fact_items, missing_facts, moment_item, one_line, recorded_moments
 from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
-from incident.notices.seen import Seen, seen_by_customer
+from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement, to_follow
+from incident.notices.seen import Seen, seen_before_by_customer, seen_by_customer
+from incident.notices.withdrawal import withdrawn
 from incident.notices.wording import Wording
+from models.changes import MOMENTS, as_notified
 from models.clocks import Clock
 from models.counterparties import contract_of, owed_customers, vendor_name
 from models.disclosure import contact_line
-from models.duty_ids import UNNAMED_CUSTOMER
+from models.duty_ids import UNNAMED_CUSTOMER, customer_of
+from models.incident import Filing, Incident
 from models.moments import MomentName
 from models.parties import Customer
 from models.playbook import VendorPlaybook
@@ -60,12 +65,20 @@ DATES = (
     MomentName.RESOLVED,
 )
 
+TOLD = frozenset({"vendor", "subprocessor", *(name for names in SECTIONS.values() for name in names)}) | {
+    MOMENTS + name.value for name in (MomentName.AWARE, *DATES)
+}
+"""What the letter tells, by the names of `models.changes`."""
+
 
 def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list[Notice]:
     """Compose one letter for each customer that is owed notice, and for each language.
 
+    A withdrawal goes to those customers only that were notified.
+
     Raises:
-        BadInput: our role is a controller's, no customer is affected, or a language has no template.
+        BadInput: our role is a controller's, no customer is affected, a language has no template, or a withdrawal is
+            asked for and no customer was notified.
     """
     if case.incident.role.decides:
         raise BadInput(
@@ -75,24 +88,38 @@ def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list
     customers = owed_customers(case.incident)
     if not customers:
         raise BadInput(f"{case.incident.reference}: no customer is affected: nobody is owed a controller draft")
+    told = {customer.id: notifications(case.incident, partial(_is_owed_to, customer)) for customer in customers}
+    if phase is Phase.WITHDRAWAL and any(told.values()):
+        customers = tuple(customer for customer in customers if told[customer.id])
     return [
-        _letter(case, customer, language, phase)
+        _letter(case, customer, language, phase_of(phase, told[customer.id], customer.name), told[customer.id])
         for customer in customers
         for language in case.languages(KIND, languages, (customer.language, *case.organisation.languages))
     ]
 
 
-def _letter(case: Case, customer: Customer, language: str, wanted: Phase | None) -> Notice:
+def _is_owed_to(customer: Customer, duty: str) -> bool:
+    return customer_of(duty) == customer.id
+
+
+def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: tuple[Filing, ...]) -> Notice:
     wording = case.wording(language)
     seen = seen_by_customer(case.incident, case.organisation, customer, mask_in(wording))
     own = case.of(seen.incident)
     clocks = tuple(clock for clock in own.clocks() if clock.duty.customer == customer.id)
-    told = earlier(clocks, own.incident, wording)
     contract = own.rules.vendors.get(contract_of(customer, own.incident, own.organisation) or "")
     required = _required(contract, clocks)
     sections = tuple(_sections(own, clocks, required, wording))
+    missing = tuple(_missing(own, customer, sections, required, phase, wording))
+    news, left_open = None, frozenset[str]()
+    if told and phase.says_what_is_new:
+        then = case.of(_seen_then(case, customer, told[-1], wording))
+        news = since(told[-1], then, own, TOLD, wording)
+        left_open = frozenset(one.field for one in missing_facts(required, then.incident.current_facts(), wording))
+    missing = sorted_out(missing, phase, left_open)
+    sections = to_follow(sections, missing, wording)
     named = customer.id != UNNAMED_CUSTOMER
-    return Notice(
+    notice = Notice(
         kind=KIND,
         incident=own.incident.reference,
         incident_title=own.incident.title,
@@ -100,12 +127,13 @@ def _letter(case: Case, customer: Customer, language: str, wanted: Phase | None)
         recipient=customer.name if named else wording.phrase("missing"),
         as_of=own.now,
         as_of_words=wording.instant(own.now),
-        phase=wanted or (Phase.FOLLOW_UP if told else Phase.INITIAL),
+        phase=phase,
         title=wording.labels.text("titles", KIND),
         sections=sections,
-        missing=tuple(_missing(own, customer, sections, required, wording)),
+        missing=missing,
         to_check=(
             *checks(own, wording),
+            *phase_checks(phase, told, wording),
             *_checks(customer, seen, clocks, wording),
             *_limits(contract, own.vendor_playbook, wording),
         ),
@@ -124,12 +152,22 @@ def _letter(case: Case, customer: Customer, language: str, wanted: Phase | None)
             estimated=_labels(sections, Certainty.ESTIMATED),
             unknown=_labels(sections, Certainty.UNKNOWN),
             recipient_is_processor=customer.role is Role.PROCESSOR,
-            earlier=told,
+            earlier=earlier(told, wording),
             sender_discusses_first=clauses(contract, TELLING_OTHERS, "vendor"),
             recipient_discusses_first=clauses(contract, TELLING_OTHERS, "customer"),
             confidential=clauses(contract, CONFIDENTIALITY, "customer"),
         ),
+        statement=statement(phase, news, wording),
+        since=news,
     )
+    limits = _limits(contract, own.vendor_playbook, wording)
+    return withdrawn(notice, own, told, limits, wording) if phase is Phase.WITHDRAWAL else notice
+
+
+def _seen_then(case: Case, customer: Customer, previous: Filing, wording: Wording) -> Incident:
+    """Return what the customer could see of the incident when it was last notified."""
+    then = as_notified(case.incident, previous)
+    return seen_before_by_customer(then, case.incident, case.organisation, customer, mask_in(wording)).incident
 
 
 def _required(contract: VendorPlaybook | None, clocks: tuple[Clock, ...]) -> tuple[str, ...]:
@@ -187,6 +225,7 @@ def _missing(
     customer: Customer,
     sections: tuple[Section, ...],
     required: tuple[str, ...],
+    phase: Phase,
     wording: Wording,
 ) -> Iterator[Missing]:
     if customer.id == UNNAMED_CUSTOMER:
@@ -198,7 +237,8 @@ def _missing(
     dates = next(section.items for section in sections if section.name == "dates")
     yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
     yield from missing_facts(required, case.incident.current_facts(), wording)
-    yield Missing("next_update", wording.phrase("next_update"), blocking=True)
+    if phase.is_followed:
+        yield Missing("next_update", wording.phrase("next_update"), blocking=True)
 
 
 def _checks(customer: Customer, seen: Seen, clocks: tuple[Clock, ...], wording: Wording) -> Iterator[str]:

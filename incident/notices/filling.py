@@ -21,14 +21,14 @@ class Filling:
 
     Attributes:
         awareness: the instants from which the 72 hours might run, earliest first; the first one counts.
-        previous: the notification that this one follows, or None.
+        previous: the notifications that this one follows, by time.
     """
 
     case: Case
     wording: Wording
     phase: Phase
     awareness: tuple[Candidate, ...]
-    previous: Filing | None
+    previous: tuple[Filing, ...]
 
     @property
     def facts(self) -> Mapping[str, RecordedFact]:

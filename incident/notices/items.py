@@ -1,18 +1,15 @@
 """Questions and answers of a notice, made from facts and moments."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from incident.notices.notice import Item, Missing
 from incident.notices.seen import FREE_TEXTS
 from incident.notices.wording import Wording
+from models.changes import MOMENTS
 from models.dossier import ALTERNATIVE, RecordedFact
 from models.incident import Incident
-from models.moments import Moment, MomentName, utc_text
+from models.moments import MomentName, moment_json
 from models.vocabulary import Certainty
-
-MOMENTS = "moments."
-"""What the field of a moment begins with."""
 
 
 def fact_item(name: str, fact: RecordedFact | None, wording: Wording) -> Item:
@@ -44,17 +41,8 @@ def moment_item(name: MomentName, incident: Incident, wording: Wording) -> Item:
         text=wording.moment(moment),
         certainty=Certainty.KNOWN if known else Certainty.ESTIMATED,
         mark="" if known else wording.phrase("estimate"),
-        value=moment_value(moment),
+        value=moment_json(moment),
     )
-
-
-def moment_value(moment: Moment) -> Any:
-    """Return a moment as plain JSON."""
-    if moment.day is not None:
-        return moment.day.isoformat()
-    if moment.until is not None:
-        return {"from": utc_text(moment.at), "to": utc_text(moment.until)}
-    return utc_text(moment.at)
 
 
 def recorded_moments(names: Iterable[MomentName], incident: Incident, wording: Wording) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from incident.notices.notice import Reference, Standing, Term
 from incident.notices.seen import Seen
 from incident.notices.wording import Wording
 from models.clocks import Clock
-from models.incident import Incident
+from models.incident import Filing, Incident
 from models.moments import MomentName
 from models.periods import Unit
 from models.vocabulary import Basis, ClockState, Confidence
@@ -60,10 +60,9 @@ def standing(incident: Incident) -> Standing:
     return Standing.UNSTATED
 
 
-def earlier(clocks: Iterable[Clock], incident: Incident, wording: Wording) -> tuple[str, ...]:
-    """Return when the recipient was told before under any of the duties, in words, each instant once."""
-    instants = {filing.at for clock in clocks for filing in incident.filings_under(clock.duty.id)}
-    return tuple(wording.instant(at) for at in sorted(instants))
+def earlier(told: Iterable[Filing], wording: Wording) -> tuple[str, ...]:
+    """Return when the recipient was told before, in words, each instant once."""
+    return tuple(dict.fromkeys(wording.instant(filing.at) for filing in told))
 
 
 def mask_in(wording: Wording) -> Mask:

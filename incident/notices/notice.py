@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from incident.notices.entry import RegisterEntry
+from models.changes import Change
 from models.vocabulary import Certainty
 
 
@@ -19,6 +20,17 @@ class Phase(StrEnum):
     INITIAL = "initial"
     FOLLOW_UP = "follow-up"
     COMPLETE = "complete"
+    WITHDRAWAL = "withdrawal"
+
+    @property
+    def is_followed(self) -> bool:
+        """True where more may follow: what nobody knows yet is promised for later."""
+        return self in {Phase.INITIAL, Phase.FOLLOW_UP}
+
+    @property
+    def says_what_is_new(self) -> bool:
+        """True where it tells what has changed since the notification before."""
+        return self in {Phase.FOLLOW_UP, Phase.COMPLETE}
 
 
 class Standing(StrEnum):
@@ -54,6 +66,8 @@ class Item:
         mark: what the reader must know of the answer, such as that it is an estimate; empty for a known one.
         value: the answer as plain JSON; None where there is none.
         block: the answer is a text to be copied as it stands.
+        since: in a form: what became of the answer since the notification before, in words; empty where nothing is
+            to be said of it.
     """
 
     field: str
@@ -66,6 +80,7 @@ class Item:
     ticks: tuple[Tick, ...] = ()
     remarks: tuple[str, ...] = ()
     block: bool = False
+    since: str = ""
 
     @property
     def answered(self) -> bool:
@@ -94,9 +109,11 @@ class Missing:
     """An answer that is not there yet.
 
     Attributes:
-        blocking: the law, the contract or the form wants it; the rest is worth having.
+        blocking: the law, the contract or the form wants it, and it cannot wait; the rest is worth having.
         unknown: it was recorded that nobody knows yet.
         number: the question's number in a form; empty in a letter.
+        promised: it is wanted too, and may follow, for nobody knows it yet (Art. 33(4) GDPR).
+        left_open: the notification before left it open already.
     """
 
     field: str
@@ -104,6 +121,25 @@ class Missing:
     blocking: bool
     unknown: bool = False
     number: str = ""
+    promised: bool = False
+    left_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change since the notification before: what it is about, and what became of it, in words."""
+
+    change: Change
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is new since the notification before. `heading` names that one by its instant and its reference."""
+
+    heading: str
+    news: tuple[News, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +259,8 @@ class Notice:
         to_check: what a person must look at before this goes out.
         sources: what the notice rests on.
         duties: the duties it is meant to fulfil, or to remind of.
+        statement: what is to be said of the phase itself, such as that this is the last of the notifications.
+        since: what is new; None where no notification to this recipient came before.
     """
 
     kind: str
@@ -245,10 +283,14 @@ class Notice:
     letter: Letter | None = None
     sheet: Sheet | None = None
     entry: RegisterEntry | None = None
+    statement: str = ""
+    since: Since | None = None
 
     @property
     def template(self) -> str:
-        """The folder of the templates it is written with."""
+        """The folder of the template it is written with."""
+        if self.phase is Phase.WITHDRAWAL:
+            return "withdrawal"
         return f"{self.kind}-{self.variant}" if self.variant else self.kind
 
     @property
@@ -257,9 +299,19 @@ class Notice:
         return tuple(one for one in self.missing if one.blocking)
 
     @property
+    def promised(self) -> tuple[Missing, ...]:
+        """What is missing, is wanted, and follows later."""
+        return tuple(one for one in self.missing if one.promised)
+
+    @property
     def worth_having(self) -> tuple[Missing, ...]:
-        """What is missing and may follow."""
-        return tuple(one for one in self.missing if not one.blocking)
+        """What is missing and nobody insists on."""
+        return tuple(one for one in self.missing if not one.blocking and not one.promised)
+
+    @property
+    def to_complete(self) -> tuple[Missing, ...]:
+        """What is missing and is not promised for later."""
+        return tuple(one for one in self.missing if not one.promised)
 
     @property
     def section(self) -> Mapping[str, tuple[Item, ...]]:

@@ -14,7 +14,7 @@ from incident.notices.html_page import html_page
 from incident.notices.labels import labels_in
 from incident.notices.mail import address_of, mail
 from incident.notices.markdown import Ready, escaped, fenced
-from incident.notices.notice import Notice
+from incident.notices.notice import News, Notice
 from incident.notices.page import Page, page_of
 from incident.notices.pdf import pdf
 from incident.notices.plain import plain_text
@@ -155,6 +155,8 @@ def _document(notice: Notice) -> dict[str, Any]:
         "title": notice.title,
         "missing": [one.field for one in notice.missing],
         "blocking": [one.field for one in notice.blocking],
+        "promised": [one.field for one in notice.promised],
+        "changes": [_change(one) for one in notice.since.news] if notice.since else [],
         "answers": notice.answers,
         "estimated": [item.field for item in notice.items if item.certainty == "estimated"],
         "to_check": list(notice.to_check),
@@ -164,4 +166,19 @@ def _document(notice: Notice) -> dict[str, Any]:
         "entry": asdict(notice.entry) if notice.entry else None,
         "sources": [asdict(source) for source in notice.sources],
         "duties": list(notice.duties),
+    }
+
+
+def _change(news: News) -> dict[str, Any]:
+    """Return what is new since the notification before as plain JSON, by the names of the import record."""
+    change = news.change
+    before, after = change.before_recorded_at, change.recorded_at
+    return {
+        "field": change.field,
+        "kind": change.kind.value,
+        "before": change.before,
+        "after": change.after,
+        "before_recorded_at": utc_text(before) if before else None,
+        "recorded_at": utc_text(after) if after else None,
+        "text": news.text,
     }

@@ -65,18 +65,30 @@ def seen_by_customer(incident: Incident, organisation: Organisation, customer: C
 
     While no customer is recorded, nobody knows whose the figures are: there are none then.
     """
-    facts = facts_for(incident, organisation, customer)
+    return seen_before_by_customer(incident, incident, organisation, customer, mask)
+
+
+def seen_before_by_customer(
+    then: Incident, incident: Incident, organisation: Organisation, customer: Customer, mask: Mask
+) -> Seen:
+    """Return what one customer may see of an incident as it stood earlier: what is hidden today is hidden there too.
+
+    Args:
+        then: the incident as it stood; a customer that was recorded later is one of the others all the same.
+    """
+    own_then = replace(customer, facts=then.facts_of(customer.id))
+    facts = facts_for(replace(then, customers=incident.customers), organisation, own_then)
     if customer.id == UNNAMED_CUSTOMER:
         facts = {name: fact for name, fact in facts.items() if name not in COUNTS}
     others = [other for other in incident.customers if other.id != customer.id]
     names = (form for other in others for form in forms_of(other))
     figures = _figures_of_others(incident, customer) if others else frozenset()
-    seen = _hidden(incident, facts, Hider(names, forms_of(customer), figures, mask))
-    shared = [name for name in COMMON if others and name in incident.facts and name not in customer.facts]
+    seen = _hidden(then, facts, Hider(names, forms_of(customer), figures, mask))
+    shared = [name for name in COMMON if others and name in then.facts and name not in own_then.facts]
     own_part = replace(
         seen.incident,
-        customers=() if customer.id == UNNAMED_CUSTOMER else (customer,),
-        filings=tuple(one for one in incident.filings if customer_of(one.duty) in {None, customer.id}),
+        customers=() if customer.id == UNNAMED_CUSTOMER else (own_then,),
+        filings=tuple(one for one in then.filings if customer_of(one.duty) in {None, customer.id}),
     )
     return replace(seen, incident=own_part, shared=tuple(shared))
 
@@ -119,12 +131,14 @@ def _hidden(incident: Incident, facts: Mapping[str, RecordedFact], hider: Hider)
         facts={name: (fact,) for name, fact in after.items()},
         vendor=replace(vendor, name=hider.hide(vendor.name)) if vendor else None,
         subprocessor=replace(behind, name=hider.hide(behind.name)) if behind else None,
+        decisions=tuple(replace(one, because=hider.hide(one.because)) for one in incident.decisions),
         notes=(),
         added_duties=(),
         drafts=(),
         links=(),
         tags=(),
         imported=None,
+        entries=(),
     )
     return Seen(left, tuple(changed))
 

@@ -67,11 +67,13 @@ ANNEX = Reference("Commission Regulation (EU) No 611/2013", "Annex II", confirme
 def letters(
     case: Case, languages: tuple[str, ...], phase: Phase | None, regime: str | None, readers: str | None
 ) -> list[Notice]:
-    """Compose the letter, once for each language.
+    """Compose the letter, once for each language: it is whole each time, and so has no phases.
 
     Raises:
-        BadInput: a regime or readers that there are no letters for, a processor's role, or no such template.
+        BadInput: a regime or readers that there are no letters for, a processor's role, no such template, or a phase.
     """
+    if phase not in {None, Phase.INITIAL}:
+        raise BadInput(f"a letter to data subjects has no --phase {phase}: it tells people all of it each time")
     variant = _variant(case, regime, readers)
     if variant != SUBSCRIBERS and not case.incident.role.decides:
         raise BadInput(
@@ -80,7 +82,7 @@ def letters(
         )
     template = f"{KIND}-{variant}" if variant else KIND
     chosen = case.languages(template, languages, case.organisation.languages)
-    return [_letter(case, language, phase or Phase.INITIAL, variant) for language in chosen]
+    return [_letter(case, language, variant) for language in chosen]
 
 
 def has_minors(incident: Incident) -> bool:
@@ -108,7 +110,7 @@ def _variant(case: Case, regime: str | None, readers: str | None) -> str | None:
     return PUBLIC
 
 
-def _letter(case: Case, language: str, phase: Phase, variant: str | None) -> Notice:
+def _letter(case: Case, language: str, variant: str | None) -> Notice:
     wording = case.wording(language)
     seen = seen_by_subjects(case, wording)
     facts = tellable(seen.facts)
@@ -128,7 +130,7 @@ def _letter(case: Case, language: str, phase: Phase, variant: str | None) -> Not
         recipient=wording.labels.text("audiences", variant or "letter"),
         as_of=case.now,
         as_of_words=wording.instant(case.now),
-        phase=phase,
+        phase=Phase.INITIAL,
         title=wording.labels.text("titles", KIND),
         sections=sections,
         missing=tuple(_missing(case, facts, variant, sections, wording)),

@@ -13,11 +13,12 @@ from incident.notices.contract_limits import (
     limit_checks,
     own_notice_checks,
 )
-from incident.notices.items import MOMENTS, fact_item, moment_item
+from incident.notices.items import fact_item, moment_item
 from incident.notices.letter import checks, hidden_checks, mask_in, references, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Reference, Section
 from incident.notices.seen import Seen, seen_by_vendor
 from incident.notices.wording import Wording
+from models.changes import MOMENTS
 from models.clocks import Clock
 from models.counterparties import vendor_name
 from models.disclosure import contact_line
@@ -65,11 +66,13 @@ SHOWN = tuple(field for fields in QUESTIONS.values() for field in fields)
 
 
 def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list[Notice]:
-    """Compose our request, once for each language.
+    """Compose our request, once for each language: it notifies nobody, and so has no phases.
 
     Raises:
-        BadInput: no vendor is recorded, or a language has no template.
+        BadInput: no vendor is recorded, a language has no template, or a phase is asked for.
     """
+    if phase not in {None, Phase.INITIAL}:
+        raise BadInput(f"a request to a vendor has no --phase {phase}: each one asks for what is still missing")
     if case.incident.vendor is None:
         raise BadInput(
             f"{case.incident.reference}: no vendor is recorded, so nobody to ask; "
@@ -78,10 +81,10 @@ def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list
     playbook = case.vendor_playbook
     theirs = playbook.documents[0].language if playbook else None
     chosen = case.languages(KIND, languages, (theirs, *case.organisation.languages))
-    return [_letter(case, language, phase or Phase.INITIAL) for language in chosen]
+    return [_letter(case, language) for language in chosen]
 
 
-def _letter(case: Case, language: str, phase: Phase) -> Notice:
+def _letter(case: Case, language: str) -> Notice:
     wording = case.wording(language)
     seen = seen_by_vendor(case.incident, case.organisation, mask_in(wording))
     own = case.of(seen.incident)
@@ -112,7 +115,7 @@ def _letter(case: Case, language: str, phase: Phase) -> Notice:
         recipient=vendor_name(own.incident, own.rules) or wording.phrase("missing"),
         as_of=own.now,
         as_of_words=wording.instant(own.now),
-        phase=phase,
+        phase=Phase.INITIAL,
         title=wording.labels.text("titles", KIND),
         sections=(
             Section("known", tuple(_known(own, wording))),

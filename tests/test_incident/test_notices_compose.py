@@ -120,7 +120,24 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
         ),
         ("vendor", KAVKOM_LATE, {"languages": ("../x",)}, "no vendor draft in '../x': there are en, fr, it, nl, sv"),
         ("cnil", RICH, {"languages": ("en",)}, "the form of CNIL is in fr, not in 'en'"),
-        ("cnil", RICH, {"phase": "withdrawal"}, "no 'withdrawal' draft yet: --phase is initial, follow-up, complete"),
+        (
+            "cnil",
+            RICH,
+            {"phase": "last"},
+            "no phase is called 'last': --phase is initial, follow-up, complete, withdrawal",
+        ),
+        (
+            "cnil",
+            RICH,
+            {"phase": "withdrawal"},
+            "nothing is recorded as notified to CNIL: there is nothing to withdraw",
+        ),
+        (
+            "vendor",
+            KAVKOM_LATE,
+            {"phase": "follow-up"},
+            "a request to a vendor has no --phase follow-up: each one asks for what is still missing",
+        ),
         (
             "authority",
             RICH,

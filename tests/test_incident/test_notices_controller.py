@@ -84,7 +84,7 @@ def test_unknown_and_estimated_answers_are_told_as_such() -> None:
     _, borgo = drafts("controller", TWO_CUSTOMERS, PROCESSOR, languages=("en",))
     items = {item.field: item for item in borgo.items}
     assert (items["subjects_count"].text, items["subjects_count"].mark) == ("about 3,400", "estimate")
-    assert items["records_count"].text == "not known yet"
+    assert items["records_count"].text == "not known yet: to follow"
     missing = {one.field: one.unknown for one in borgo.missing}
     assert missing["records_count"]
     assert not missing["likely_consequences"]

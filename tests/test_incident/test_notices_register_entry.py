@@ -10,9 +10,9 @@ from incident.look import Look, look_at
 from incident.notices.choices import choices
 from incident.notices.compose import DraftRequest
 from incident.notices.entry import RegisterEntry
-from incident.notices.items import MOMENTS
 from incident.notices.notice import Item, Notice
 from incident.register import entry as row_of
+from models.changes import MOMENTS
 from models.incident import Incident
 from models.organisation import Organisation
 from playbooks.texts import shipped_texts

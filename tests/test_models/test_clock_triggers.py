@@ -119,6 +119,17 @@ def test_the_rest_counts_from_the_first_incomplete_notification() -> None:
     assert (found.due_at, found.done_at) == (utc("2026-11-23T09:00Z"), None)
 
 
+@pytest.mark.parametrize("duty", ["gdpr-33-1", "gdpr-33-4"])
+def test_after_several_incomplete_notifications_a_complete_one_settles_the_rest(duty: str) -> None:
+    journal = partly_notified().sent("gdpr-33-4", "2026-11-20T19:00:00Z", complete=False)
+    journal.sent("gdpr-33-1", "2026-11-21T09:00:00Z", complete=False)
+    waiting = clocks(journal, "2026-11-22T09:00Z")["gdpr-33-4"]
+    assert (waiting.state, waiting.due_at, waiting.done_at) == (ClockState.RUNNING, utc("2026-11-23T09:00Z"), None)
+    settled = clocks(journal.sent(duty, "2026-11-23T10:00:00Z"), "2026-11-24T09:00Z")["gdpr-33-4"]
+    assert (settled.state, settled.done_at) == (ClockState.MET_LATE, utc("2026-11-23T10:00Z"))
+    assert settled.late_by == timedelta(hours=1)
+
+
 def test_a_complete_notification_before_an_incomplete_one_neither_starts_nor_settles_the_rest() -> None:
     journal = aware().sent("gdpr-33-1", "2026-11-19T09:00:00Z")
     journal.sent("gdpr-33-1", "2026-11-20T09:00:00Z", complete=False)

@@ -25,9 +25,9 @@ BESIDE = {
         "national_exemption",
     },
     "fact:data_unintelligible": {"yes", "no"},
-    "notification-type": {"initial", "complete", "follow-up"},
+    "notification-type": {"initial", "complete", "follow-up", "withdrawal"},
     "new-or-follow-up": {"new", "follow-up"},
-    "completeness": {"complete", "incomplete"},
+    "completeness": {"complete", "incomplete", "withdrawal"},
     "identifier-type": {"company_number", "vat_number"},
     "contact-role": {"dpo", "legal_representative", "other"},
     "further-contact": {"dpo", "reporting_person", "other"},
@@ -237,6 +237,7 @@ def test_the_words_of_the_regulations_annex_in_french() -> None:
     assert [option.label for option in french.options["notification_type"]] == [
         "Première notification",
         "Première notification",
+        "Seconde notification",
         "Seconde notification",
     ]
     assert FORMS["eprivacy-611"].in_language("en") is FORMS["eprivacy-611"]

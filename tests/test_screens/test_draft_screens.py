@@ -23,7 +23,7 @@ from tests.test_screens.conftest import HOSTILE, NOW, SIZES, Terminal
 Golden = Callable[[str, str], None]
 
 DUE_SOON, TO_CUSTOMERS, HOSTILE_ONE = "INC-2026-0003", "INC-2026-0011", "INC-2026-0001"
-TO_THE_CNIL = ("down", "down", "down", "down", "down", "enter")
+TO_THE_CNIL = (*["down"] * 5, "enter")
 """From the list of drafts to the sheet for the CNIL's form."""
 
 
@@ -150,11 +150,22 @@ class TestReading:
     def test_the_next_recipient_is_one_key_away(self, rich: Terminal) -> None:
         async def responder(terminal: Terminal) -> None:
             await write_about(terminal, TO_CUSTOMERS, "enter")
-            assert " · fr · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
+            assert " · fr · follow-up · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
             await terminal.press("n")
             assert " · it · 2 of 2 · Notice to Bottega Sud S.r.l.\n" in terminal.text
             await terminal.press("n")
-            assert " · fr · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
+            assert " · fr · follow-up · 1 of 2 · Notice to Atelier Nord SAS\n" in terminal.text
+
+        rich.run(responder)
+
+    def test_a_phase_that_cannot_be_leaves_the_draft_as_it_is(self, rich: Terminal) -> None:
+        async def responder(terminal: Terminal) -> None:
+            await write_about(terminal, DUE_SOON, *TO_THE_CNIL)
+            await terminal.press("p", "p")
+            assert " · fr · complete · " in terminal.text
+            await terminal.press("p")
+            assert " · fr · complete · " in terminal.text
+            assert "nothing is recorded as notified to CNIL" in " ".join(terminal.text.split())
 
         rich.run(responder)
 
@@ -175,6 +186,13 @@ class TestReading:
             await terminal.press("enter", *"now", "ctrl+s", "right", "enter")
             assert isinstance(terminal.app.screen, DraftScreen)
             assert "[x] Notification complémentaire" in draft(terminal)
+            await terminal.press("p")
+            assert " · fr · complete · " in terminal.text
+            await terminal.press("p")
+            assert " · fr · withdrawal · " in terminal.text
+            assert "Motifs du retrait" in draft(terminal)
+            await terminal.press("p")
+            assert "[x] Notification initiale" in draft(terminal)
 
         def draft(terminal: Terminal) -> str:
             return str(terminal.app.screen.query_one("#draft", Static).content)
