@@ -16,8 +16,8 @@ from incident.notices.contract_limits import (
     limit_checks,
     own_notice_checks,
 )
-from incident.notices.items import fact_items, missing_facts, moment_item, one_line, recorded_moments
-from incident.notices.letter import checks, earlier, hidden_checks, mask_in, references, standing, term
+from incident.notices.items import fact_items, missing_facts, moment_item, recorded_moments
+from incident.notices.letter import behind_us, checks, earlier, hidden_checks, mask_in, references, standing, term
 from incident.notices.notice import Item, Letter, Missing, Notice, Phase, Section
 from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement, to_follow
 from incident.notices.seen import Seen, seen_before_by_customer, seen_by_customer
@@ -25,7 +25,7 @@ from incident.notices.withdrawal import withdrawn
 from incident.notices.wording import Wording
 from models.changes import MOMENTS, as_notified
 from models.clocks import Clock
-from models.counterparties import contract_of, owed_customers, vendor_name
+from models.counterparties import contract_of, owed_customers
 from models.disclosure import contact_line
 from models.duty_ids import UNNAMED_CUSTOMER, customer_of
 from models.incident import Filing, Incident
@@ -203,15 +203,11 @@ def _awareness(clocks: tuple[Clock, ...], case: Case, wording: Wording) -> Item:
 
 def _behind_us(case: Case, wording: Wording) -> Iterator[Item]:
     """Who stands behind us, or that nobody is recorded who does."""
-    vendor, behind = vendor_name(case.incident, case.rules), case.incident.subprocessor
-    if not vendor and not behind:
+    named = tuple(behind_us(case, "our_sub_processor", wording))
+    if not named:
         label = wording.phrase("our_sub_processor")
         yield Item("subprocessor", label, wording.phrase("no_sub_processor"), Certainty.KNOWN)
-    if vendor:
-        yield Item("vendor", wording.phrase("our_sub_processor"), one_line(vendor), Certainty.KNOWN, value=vendor)
-    if behind:
-        label = wording.phrase("behind_sub_processor")
-        yield Item("subprocessor", label, one_line(behind.name), Certainty.KNOWN, value=behind.name)
+    yield from named
 
 
 def _labels(sections: tuple[Section, ...], certainty: Certainty) -> tuple[str, ...]:

@@ -5,14 +5,20 @@ from datetime import datetime
 
 from incident.notices.case import Case
 from incident.notices.hiding import Mask
-from incident.notices.notice import Reference, Standing, Term
+from incident.notices.items import one_line
+from incident.notices.notice import Item, Reference, Standing, Term
 from incident.notices.seen import Seen
 from incident.notices.wording import Wording
 from models.clocks import Clock
+<<<<<<< HEAD
 from models.incident import Filing, Incident
+=======
+from models.counterparties import vendor_name
+from models.incident import Incident
+>>>>>>> ba66ed7d844a1792c793593c676cff6dfa5f45f4
 from models.moments import MomentName
 from models.periods import Unit
-from models.vocabulary import Basis, ClockState, Confidence
+from models.vocabulary import Basis, Certainty, ClockState, Confidence
 
 
 def term(clock: Clock, wording: Wording, now: datetime) -> Term:
@@ -63,6 +69,16 @@ def standing(incident: Incident) -> Standing:
 def earlier(told: Iterable[Filing], wording: Wording) -> tuple[str, ...]:
     """Return when the recipient was told before, in words, each instant once."""
     return tuple(dict.fromkeys(wording.instant(filing.at) for filing in told))
+
+
+def behind_us(case: Case, vendor_phrase: str, wording: Wording) -> Iterator[Item]:
+    """Yield the party that owes us notice, under the phrase that names it, and the one behind it, where recorded."""
+    vendor, behind = vendor_name(case.incident, case.rules), case.incident.subprocessor
+    if vendor:
+        yield Item("vendor", wording.phrase(vendor_phrase), one_line(vendor), Certainty.KNOWN, value=vendor)
+    if behind:
+        label = wording.phrase("behind_sub_processor")
+        yield Item("subprocessor", label, one_line(behind.name), Certainty.KNOWN, value=behind.name)
 
 
 def mask_in(wording: Wording) -> Mask:

@@ -10,8 +10,13 @@ from dataclasses import replace
 from incident.errors import BadInput
 from incident.notices.case import Case
 from incident.notices.entry import Decided, Notification, RegisterEntry, Told
+<<<<<<< HEAD
 from incident.notices.items import fact_items, missing_facts, moment_item, recorded_moments
 from incident.notices.letter import awareness_checks, open_points, references
+=======
+from incident.notices.items import MOMENTS, fact_items, missing_facts, moment_item, recorded_moments
+from incident.notices.letter import awareness_checks, behind_us, open_points, references
+>>>>>>> ba66ed7d844a1792c793593c676cff6dfa5f45f4
 from incident.notices.notice import Item, Missing, Notice, Phase, Section
 from incident.notices.wording import Wording
 from models.breach_register import EFFECTS, REMEDIAL_ACTION, awareness, belongs_in_register, owed_first, reasons_given
@@ -115,7 +120,13 @@ def _sections(case: Case, clocks: tuple[Clock, ...], required: tuple[str, ...], 
     for name, names in told.items():
         items = fact_items(names, facts, required, wording)
         yield Section(name, tuple(_or_summary(item, case, wording) for item in items))
+    yield Section("parties", tuple(_parties(case, wording)))
     yield Section("moments", tuple(_moments(case, clocks, wording)))
+
+
+def _parties(case: Case, wording: Wording) -> Iterator[Item]:
+    """Yield the processor at which it happened, and the one behind it."""
+    return behind_us(case, "processor_involved" if case.incident.role.decides else "our_sub_processor", wording)
 
 
 def _or_summary(item: Item, case: Case, wording: Wording) -> Item:

@@ -76,6 +76,7 @@ class TestAsTheRow:
     @EVERY
     def test_facts_effects_and_remedial_action(self, what: Incident) -> None:
         row, notice = row_of(look(what)), written(what)
+        assert row["vendor"] == notice.answers.get("vendor", "")
         assert row["facts"] == item(notice, "description").text
         for column, section in (("effects", "effects"), ("remedial_action", "remedial_action")):
             told = [one for one in notice.section[section] if one.field not in {"harms", "severity", "severity_reason"}]
