@@ -25,6 +25,12 @@ class Citation:
     confidence: Confidence
     checked_on: date | None = None
 
+    @property
+    def words(self) -> str:
+        """The citation on one line, marked where nobody has seen the fact in its source."""
+        sure = "" if self.confidence is Confidence.CHECKED else f", {self.confidence}"
+        return f"{self.document}, {self.place}{sure}"
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:

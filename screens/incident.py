@@ -121,7 +121,7 @@ class IncidentScreen(SightPage):
         """Note who is asked for the fact selected in the file."""
         from screens.note import NoteScreen
 
-        asked = tuple(name for name in (self.pane("file").current or "").split(ALTERNATIVE) if name in FACTS)
+        asked = self._selected_facts()
         if asked:
             self.app.push_screen(NoteScreen(self._surroundings, self._desk, self._reference, asked))
         else:
@@ -137,6 +137,15 @@ class IncidentScreen(SightPage):
     def _clock_chosen(self) -> None:
         self.action_explain()
 
+    @on(BlockList.Chosen, "#file")
+    def _fact_chosen(self) -> None:
+        """Show what the selected fact is, who asks for it, and every value it had."""
+        from screens.fact_history import FactHistoryScreen
+
+        facts = self._selected_facts()
+        if facts:
+            self.app.push_screen(FactHistoryScreen(self._surroundings, self._desk, self._reference, facts))
+
     @on(BlockList.Chosen, "#journal")
     def _entry_chosen(self) -> None:
         self.action_show_journal()
@@ -145,6 +154,10 @@ class IncidentScreen(SightPage):
     def _focused(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, BlockList):
             self._show(event.widget)
+
+    def _selected_facts(self) -> tuple[str, ...]:
+        """Return the fact selected in the file, or the alternatives of which either will do; a date is no fact."""
+        return tuple(name for name in (self.pane("file").current or "").split(ALTERNATIVE) if name in FACTS)
 
     def _pane(self, name: str) -> BlockList:
         draw = PANES[name].draw
