@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from incident.fact_documents import fact_document, history_document, hooks_document
+from incident.fact_documents import completeness_document, fact_document, history_document, hooks_document
 from incident.look import Look
 from models.clocks import Clock
 from models.disclosure import facts_for
@@ -28,6 +28,8 @@ def clocks_document(look: Look, *, explained: bool) -> dict[str, Any]:
 
 def show_document(look: Look) -> dict[str, Any]:
     """Return `incident show REF --json`."""
+    from incident.completeness import notification_files
+
     incident = look.incident
     facts = facts_for(incident, look.in_force.organisation, None)
     return {
@@ -68,6 +70,7 @@ def show_document(look: Look) -> dict[str, Any]:
         "history": history_document(incident.facts),
         "hooks": hooks_document(facts),
         "completeness": _completeness(look),
+        "completeness_by_notification": completeness_document(notification_files(look)),
         "missing": list(look.completeness.missing),
         "decision": _decision(incident),
         "clocks": [_clock(clock, look, explained=False) for clock in look.clocks],

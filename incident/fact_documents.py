@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models.dossier import RecordedFact
+from models.incident import Note
 from models.moments import utc_text
+from models.notification_file import NotificationFile
 from playbooks.facts import fact_hooks
 
 
@@ -28,6 +30,34 @@ def history_document(facts: Mapping[str, tuple[RecordedFact, ...]]) -> dict[str,
 def hooks_document(facts: Iterable[str]) -> dict[str, Any]:
     """Return what kind of value each fact takes, and the law or form that asks for it."""
     return {name: _hook(name) for name in facts}
+
+
+def completeness_document(files: Iterable[NotificationFile]) -> list[dict[str, Any]]:
+    """Return how far each notification that is still owed can be filled in, field by field."""
+    return [
+        {
+            "duty": file.duty.id,
+            "recipient": file.duty.creditor,
+            "form": file.form,
+            "fault": file.fault or None,
+            "fields": [
+                {
+                    "field": field.name,
+                    "label": field.label or None,
+                    "facts": list(field.facts),
+                    "state": field.state.value,
+                    "blocking": field.blocking,
+                    "asked": _asked(field.asked) if field.asked else None,
+                }
+                for field in file.fields
+            ],
+        }
+        for file in files
+    ]
+
+
+def _asked(note: Note) -> dict[str, Any]:
+    return {"party": note.party, "at": utc_text(note.at), "channel": note.channel}
 
 
 def _hook(name: str) -> dict[str, Any]:

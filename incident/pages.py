@@ -43,6 +43,9 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
 
 def incident_page(look: Look) -> Iterator[str]:
     """Write one incident: what is missing first, then what is known, and the clocks."""
+    from incident.completeness import notification_files
+    from incident.completeness_page import completeness_page
+
     incident = look.incident
     status = "closed" if incident.closing else "open"
     yield f"{incident.reference}  {line(incident.title)}"
@@ -61,6 +64,7 @@ def incident_page(look: Look) -> Iterator[str]:
         affected = "affected" if customer.affected else "not affected"
         yield f"customer {customer.id}: {line(customer.name)}, {affected}"
     yield from (f"  {text}" for text in _suggestion_lines(look))
+    yield from completeness_page(notification_files(look), incident.zone)
     yield from clocks_page(look, explained=False)
     for filing in incident.filings:
         when = instant_words(filing.at, incident.zone)

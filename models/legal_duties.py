@@ -143,6 +143,7 @@ def _legal_duty(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor: st
         needs=rule.condition,
         others=tuple(others),
         requires=rule.requires,
+        may_follow=rule.may_follow,
         notes=(*rule.notes, *([_marked(refused)] if refused else []), *_national_remarks(regime, rule, case)),
         of_incident=regime.about == "incident",
         assumed=regime.name if regime.applies == "assumed" else None,

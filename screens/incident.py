@@ -139,11 +139,14 @@ class IncidentScreen(SightPage):
 
     @on(BlockList.Chosen, "#file")
     def _fact_chosen(self) -> None:
-        """Show what the selected fact is, who asks for it, and every value it had."""
+        """Show what the selected fact is and was, or what the selected notification requires."""
         from screens.fact_history import FactHistoryScreen
 
         facts = self._selected_facts()
-        if facts:
+        chosen = self.pane("file").current
+        if self._sight and chosen in {file.duty.id for file in self._sight.file.notifications}:
+            self._show_notification(str(chosen))
+        elif facts:
             self.app.push_screen(FactHistoryScreen(self._surroundings, self._desk, self._reference, facts))
 
     @on(BlockList.Chosen, "#journal")
@@ -154,6 +157,11 @@ class IncidentScreen(SightPage):
     def _focused(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, BlockList):
             self._show(event.widget)
+
+    def _show_notification(self, duty: str) -> None:
+        from screens.notification_fields import NotificationFieldsScreen
+
+        self.app.push_screen(NotificationFieldsScreen(self._surroundings, self._desk, self._reference, duty))
 
     def _selected_facts(self) -> tuple[str, ...]:
         """Return the fact selected in the file, or the alternatives of which either will do; a date is no fact."""

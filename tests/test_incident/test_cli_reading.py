@@ -190,7 +190,8 @@ class TestShow:
         assert list(document) == [
             "incident", "ref", "as_of", "title", "summary", "state", "role", "personal_data", "vendor",
             "subprocessor", "contract", "customers", "regimes", "sectors", "place", "moments", "facts",
-            "history", "hooks", "completeness", "missing", "decision", "clocks", "notifications", "notes", "drafts",
+            "history", "hooks", "completeness", "completeness_by_notification", "missing",
+            "decision", "clocks", "notifications", "notes", "drafts",
             "related", "tags", "suggestions", "gaps", "warnings",
         ]  # fmt: skip
         assert document["clocks"] == incident("clocks", "soc:17", "--json").json["clocks"]
