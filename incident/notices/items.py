@@ -15,11 +15,15 @@ MOMENTS = "moments."
 """What the field of a moment begins with."""
 
 
+NO_ENTRIES: tuple[Any, ...] = ([], {})
+"""What is recorded of a list without entries: it answers no question."""
+
+
 def fact_item(name: str, fact: RecordedFact | None, wording: Wording) -> Item:
     """Return a fact as a question and its answer; words say so where it is missing, unknown or does not apply."""
     label = wording.fact(name)
     block = name in FREE_TEXTS
-    if fact is None:
+    if fact is None or (fact.certainty is Certainty.KNOWN and fact.value in NO_ENTRIES):
         return Item(name, label, wording.phrase("missing"), None, block=block)
     if fact.certainty is Certainty.UNKNOWN:
         return Item(name, label, wording.phrase("unknown"), Certainty.UNKNOWN, block=block)
