@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from incident.board import file_duty
+from incident.completeness import notification_files
 from incident.look import Look
 from incident.notices.labels import labels_in
 from incident.notices.wording import Wording
@@ -12,6 +13,7 @@ from models.disclosure import facts_for
 from models.dossier import ALTERNATIVE, RecordedFact
 from models.incident import Incident, Note
 from models.moments import MomentName, moment_words
+from models.notification_file import NotificationFile
 from models.periods import calendar_words
 from models.vocabulary import Certainty
 
@@ -79,6 +81,7 @@ class Art33File:
         recipient: who is told next, or None where nothing of the file is owed to anybody.
         missing: what its notification requires and cannot state yet.
         known: the rest of what was recorded, by heading; headings without anything are left out.
+        notifications: how far each notification of ours is by its own form, law or contract, the most urgent first.
         asked: the notes of what was said to or by a party, latest first.
     """
 
@@ -87,6 +90,7 @@ class Art33File:
     required: int
     missing: tuple[Line, ...]
     known: tuple[tuple[str, tuple[Line, ...]], ...]
+    notifications: tuple[NotificationFile, ...]
     asked: tuple[Note, ...]
 
 
@@ -111,6 +115,7 @@ def art33_file(look: Look) -> Art33File:
         required=look.completeness.required,
         missing=tuple(_line(names, facts, incident, wording) for names in missing),
         known=tuple((heading, lines) for heading, lines in groups if lines),
+        notifications=notification_files(look),
         asked=tuple(sorted(_with_party(incident), key=lambda note: note.at, reverse=True)),
     )
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from incident.fact_documents import completeness_document, fact_document, history_document, hooks_document
 from incident.look import Look
 from models.clocks import Clock
 from models.disclosure import facts_for
-from models.dossier import RecordedFact
 from models.explanation import explain
 from models.incident import Filing, Incident, RecordedMoment
 from models.journal import Entry
@@ -28,6 +28,8 @@ def clocks_document(look: Look, *, explained: bool) -> dict[str, Any]:
 
 def show_document(look: Look) -> dict[str, Any]:
     """Return `incident show REF --json`."""
+    from incident.completeness import notification_files
+
     incident = look.incident
     facts = facts_for(incident, look.in_force.organisation, None)
     return {
@@ -51,7 +53,8 @@ def show_document(look: Look) -> dict[str, Any]:
                 "contact": customer.contact,
                 "language": customer.language,
                 "affected": customer.affected,
-                "facts": {name: _fact(history[-1]) for name, history in customer.facts.items()},
+                "facts": {name: fact_document(history[-1]) for name, history in customer.facts.items()},
+                "history": history_document(customer.facts),
             }
             for customer in incident.customers
         ],
@@ -63,8 +66,11 @@ def show_document(look: Look) -> dict[str, Any]:
             "zone": incident.place.zone,
         },
         "moments": {name.value: [_moment(one) for one in stated] for name, stated in incident.moments.items()},
-        "facts": {name: _fact(fact) for name, fact in facts.items()},
+        "facts": {name: fact_document(fact) for name, fact in facts.items()},
+        "history": history_document(incident.facts),
+        "hooks": hooks_document(facts),
         "completeness": _completeness(look),
+        "completeness_by_notification": completeness_document(notification_files(look)),
         "missing": list(look.completeness.missing),
         "decision": _decision(incident),
         "exemption": _exemption(incident),
@@ -180,17 +186,6 @@ def _period(clock: Clock) -> dict[str, Any] | None:
     if period.unit is Unit.WEEKS:
         return {"unit": Unit.DAYS.value, "amount": 7 * period.amount}
     return {"unit": period.unit.value, "amount": period.amount}
-
-
-def _fact(fact: RecordedFact) -> dict[str, Any]:
-    return {
-        "value": fact.value,
-        "certainty": fact.certainty.value,
-        "source": fact.source,
-        "why": fact.why,
-        "recorded_at": utc_text(fact.recorded_at),
-        "by": fact.actor,
-    }
 
 
 def _moment(one: RecordedMoment) -> dict[str, Any]:

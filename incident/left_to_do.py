@@ -10,11 +10,6 @@ def left_to_do(look: Look, duty_id: str) -> Iterator[str]:
     settled = next((clock for clock in look.clocks if clock.duty.id == duty_id), None)
     if settled is None:
         return  # its time lies before the law that the duty rests on: the warnings say so
-    reasons = "delay_reasons" in look.incident.facts or any(
-        filing.because for filing in look.incident.filings_under(duty_id)
-    )
-    if settled.late_by and settled.done_at and settled.duty.needs == "risk" and not reasons:
-        yield f"{duty_id} was met late: Art. 33(1) wants the reasons; record facts.delay_reasons"
     for clock in look.clocks:
         if clock.duty.customer is not None and clock.duty.customer == settled.duty.customer and not clock.state.settled:
             yield f"{clock.duty.id} is still owed to {clock.duty.creditor}: record it too if this notice met it"

@@ -57,5 +57,5 @@ def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
         clocks=clocks,
         completeness=file_completeness(incident, in_force, duties, upcoming),
         gaps=gaps(incident, in_force.rules, in_force.organisation),
-        warnings=(*warnings(incident, now), *rule_warnings(incident, in_force.rules, in_force.organisation, duties)),
+        warnings=(*warnings(incident, now), *rule_warnings(incident, in_force.rules, in_force.organisation, clocks)),
     )

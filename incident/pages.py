@@ -15,11 +15,13 @@ from models.clocks import Clock, urgency
 from models.disclosure import facts_for
 from models.dossier import ALTERNATIVE
 from models.explanation import UNDECIDED, steps
+from models.incident import Incident
 from models.journal import Entry
 from models.moments import moment_words, when_words
 from models.periods import calendar_words, duration_words, instant_words
 from models.values import value_words
 from models.vocabulary import Basis, Certainty, ClockState, ConditionState, Confidence
+from playbooks.facts import fact_hooks
 
 
 def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
@@ -41,6 +43,9 @@ def clocks_page(look: Look, *, explained: bool) -> Iterator[str]:
 
 def incident_page(look: Look) -> Iterator[str]:
     """Write one incident: what is missing first, then what is known, and the clocks."""
+    from incident.completeness import notification_files
+    from incident.completeness_page import completeness_page
+
     incident = look.incident
     status = "closed" if incident.closing else "open"
     yield f"{incident.reference}  {line(incident.title)}"
@@ -59,6 +64,7 @@ def incident_page(look: Look) -> Iterator[str]:
         affected = "affected" if customer.affected else "not affected"
         yield f"customer {customer.id}: {line(customer.name)}, {affected}"
     yield from (f"  {text}" for text in _suggestion_lines(look))
+    yield from completeness_page(notification_files(look), incident.zone)
     yield from clocks_page(look, explained=False)
     for filing in incident.filings:
         when = instant_words(filing.at, incident.zone)
@@ -185,7 +191,18 @@ def _fact_lines(look: Look) -> Iterator[str]:
         }
         said = fact.why if fact.certainty is Certainty.NOT_APPLICABLE else value_words(fact.value)
         source = f" ({line(fact.source)})" if fact.source else ""
-        yield f"  {mark.get(fact.certainty, '✔ known'):<11} {name}: {line(said)}{source}"
+        asked_by = fact_hooks().citations(name)[0].words
+        yield f"  {mark.get(fact.certainty, '✔ known'):<11} {name}: {line(said)}{source}  [{asked_by}]"
+        yield from _earlier_lines(look.incident, name)
+
+
+def _earlier_lines(incident: Incident, name: str) -> Iterator[str]:
+    """Say what a fact was before, the latest first: how sure, who recorded it, when, and whence."""
+    for was in reversed(incident.facts.get(name, ())[:-1]):
+        said = was.why if was.certainty is Certainty.NOT_APPLICABLE else value_words(was.value)
+        whence = f", {line(was.source)}" if was.source else ""
+        when = instant_words(was.recorded_at, incident.zone)
+        yield f"      was {was.certainty}: {line(said or '')} ({line(was.actor)}, {when}{whence})"
 
 
 def _moment_lines(look: Look) -> Iterator[str]:

@@ -56,6 +56,9 @@ class FormField(File):
         list: the name of the option list, where the form offers options.
         no_option_for: the neutral keys that no option of the list says, not even nearly; `note` says what to do.
         required: the form or Art. 33(3) GDPR wants it.
+        later: an answer that is required may follow in a later notification (Art. 33(4) GDPR); else it is wanted at
+            once. No form was seen to say so: what was lost and what happened, who notifies, whom to reach, awareness
+            and the reasons for a delay are wanted at once, by our reading.
         only_if_late: the question appears when, and only when, the notification is late.
         limit: how many characters the form takes, where that is known.
     """
@@ -69,6 +72,7 @@ class FormField(File):
     list: Words | None = None
     no_option_for: tuple[Words, ...] = ()
     required: bool = False
+    later: bool = False
     only_if: OnlyIf | None = None
     only_if_late: bool = False
     limit: Annotated[int, Field(gt=0)] | None = None
@@ -158,6 +162,12 @@ class AuthorityPlaybook(SourcedFile):
         numbers = [question.number for question in self.fields]
         again = (at for at, number in enumerate(numbers) if number in numbers[:at])
         refuse((("fields", at, "number"), f"{numbers[at]!r} is another question's") for at in again)
+        return self
+
+    @model_validator(mode="after")
+    def _only_what_is_required_may_follow(self) -> Self:
+        idle = (at for at, question in enumerate(self.fields) if question.later and not question.required)
+        refuse((("fields", at, "later"), "only what is required may follow: say required = true too") for at in idle)
         return self
 
     @model_validator(mode="after")

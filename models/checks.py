@@ -1,19 +1,20 @@
 """Checks that help: they warn about what looks wrong in an incident, and never block."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from itertools import pairwise
 
 from models.applicable_law import judged_on, laws_for
-from models.duty import Duty
+from models.clocks import Clock
 from models.duty_ids import is_owed_to_us
+from models.file_checks import delay_warnings, file_warnings
 from models.incident import Incident
 from models.moments import MomentName, moment_words
 from models.organisation import Organisation
 from models.periods import duration_words, instant_words
 from models.playbook import Rules
-from models.vocabulary import Certainty, FilingStatus, Risk
+from models.vocabulary import FilingStatus
 
 SHORT_INVESTIGATION = timedelta(hours=24)
 """How long an investigation may take before somebody is asked why: a measure of ours, the law names none."""
@@ -36,8 +37,7 @@ def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
         *_not_yet(incident, now),
         *_rival_awareness(incident),
         *_long_before(incident),
-        *_figures(incident),
-        *_special_without_risk(incident),
+        *file_warnings(incident, now),
         *_national_exemption(incident),
         *_receipts(incident),
         *_reopened(incident),
@@ -45,13 +45,18 @@ def warnings(incident: Incident, now: datetime) -> tuple[str, ...]:
 
 
 def rule_warnings(
-    incident: Incident, rules: Rules, organisation: Organisation, duties: Iterable[Duty]
+    incident: Incident, rules: Rules, organisation: Organisation, clocks: Sequence[Clock]
 ) -> tuple[str, ...]:
-    """Return where an incident and the rules do not meet: a date before the law, a vendor or duty nobody knows."""
+    """Return where an incident and the rules do not meet: a date before the law, a stranger, a delay without reasons.
+
+    Args:
+        clocks: every clock of the incident.
+    """
     return (
         *_before_the_law(incident, rules, organisation),
         *_nearly_a_vendor(incident, rules),
-        *_strangers(incident, duties),
+        *_strangers(incident, (clock.duty.id for clock in clocks)),
+        *delay_warnings(incident, clocks),
     )
 
 
@@ -72,8 +77,8 @@ def _nearly_a_vendor(incident: Incident, rules: Rules) -> Iterator[str]:
         yield f"no playbook is named {given!r}: did you mean {near[0]}? Its clocks do not run"
 
 
-def _strangers(incident: Incident, duties: Iterable[Duty]) -> Iterator[str]:
-    known = {duty.id for duty in duties}
+def _strangers(incident: Incident, duties: Iterable[str]) -> Iterator[str]:
+    known = set(duties)
     for filing in incident.filings:
         if filing.duty not in known:
             yield f"a notification is recorded under {filing.duty}, which is no duty of this incident"
@@ -145,22 +150,6 @@ def _receipts(incident: Incident) -> Iterator[str]:
 def _reopened(incident: Incident) -> Iterator[str]:
     if incident.reopenings and incident.closing is None:
         yield f"the incident was closed, and is open again: {incident.reopenings[-1]}"
-
-
-def _figures(incident: Incident) -> Iterator[str]:
-    facts = incident.current_facts()
-    subjects, records = facts.get("subjects_count"), facts.get("records_count")
-    if not subjects or not records or subjects.certainty is Certainty.UNKNOWN:
-        return
-    if subjects.value and subjects.value == records.value:
-        yield "the numbers of people and of records are the same: people and records are counted apart"
-
-
-def _special_without_risk(incident: Incident) -> Iterator[str]:
-    special = incident.current_facts().get("special_categories")
-    decision = incident.decision
-    if special and special.value and decision and decision.risk is Risk.UNLIKELY:
-        yield "special categories of data are affected, yet the risk was decided to be unlikely: see the reasons"
 
 
 def _national_exemption(incident: Incident) -> Iterator[str]:

@@ -79,6 +79,7 @@ def _contract_duty(playbook: VendorPlaybook, clause: ContractDuty, customer: Cus
         counting=clause.counting,
         worked=worked_time(clause.calendar),
         contents=tuple(content.text for content in clause.contents),
+        promised=tuple(dict.fromkeys(fact for content in clause.contents for fact in content.facts)),
         notes=clause.notes,
     )
 
@@ -96,6 +97,7 @@ def _targets(known: list[Duty], organisation: Organisation) -> Iterator[Duty]:
                 counting=None,
                 others=(),
                 contents=(),
+                promised=(),
                 notes=("an internal target of ours, not a deadline",),
                 source=Citation("our settings", f"targets.{duty.id}", Confidence.CHECKED),
             )

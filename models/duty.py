@@ -25,6 +25,12 @@ class Citation:
     confidence: Confidence
     checked_on: date | None = None
 
+    @property
+    def words(self) -> str:
+        """The citation on one line, marked where nobody has seen the fact in its source."""
+        sure = "" if self.confidence is Confidence.CHECKED else f", {self.confidence}"
+        return f"{self.document}, {self.place}{sure}"
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -109,6 +115,8 @@ class Duty:
         worked: the contract's own working days and hours.
         contents: what the notice must bring with it, in words.
         requires: the facts that the notice must state; alternatives joined by `|`.
+        may_follow: those of them that may come in a later notice (Art. 33(4) GDPR).
+        promised: the facts that answer `contents`.
         of_incident: it is owed for the incident, whether or not personal data are hit.
         covered_by: the law that covers the same data in its place, until a person decides (Art. 95 GDPR).
         assumed: the proposal that it is reckoned under, for planning only.
@@ -131,6 +139,8 @@ class Duty:
     worked: WorkedTime | None = None
     contents: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    may_follow: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fixed_due_at: datetime | None = None
     of_incident: bool = False

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from models.calendars import Calendar
 from models.clocks import Clock
-from models.duty import Citation, Trigger
+from models.duty import Trigger
 from models.ends import Candidate
 from models.periods import duration_words, instant_words
 from models.reckoning import Reckoning, Step, calendar_steps, outer_steps, own_steps
-from models.vocabulary import ConditionState, Confidence
+from models.vocabulary import ConditionState
 
 Say = Callable[[Trigger], str]
 """Says what a duty runs from."""
@@ -110,13 +110,8 @@ def _other_readings(clock: Clock, zone: ZoneInfo, said: Say) -> Iterator[Step]:
         period = end.reading.period if end.reading else clock.duty.period
         start = _start_words(end.candidates[0], zone, said)
         reckoned = f"{period.words() if period else ''} from {said(trigger)} {start}"
-        why = f", {end.reading.text} ({_cited(end.reading.source)})" if end.reading else ""
+        why = f", {end.reading.text} ({end.reading.source.words})" if end.reading else ""
         yield Step("not used, because later:", f"{instant_words(end.due_at, zone)}: {reckoned}{why}")
-
-
-def _cited(source: Citation) -> str:
-    sure = "" if source.confidence is Confidence.CHECKED else f", {source.confidence}"
-    return f"{source.document}, {source.place}{sure}"
 
 
 def _rivals(clock: Clock, calendar: Calendar, said: Say) -> Iterator[Step]:
@@ -169,7 +164,7 @@ def _outcome(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:
 def _source(clock: Clock) -> Iterator[Step]:
     source = clock.counted.reading.source if clock.counted.reading else clock.duty.source
     checked = f", checked {source.checked_on}" if source.checked_on else ""
-    yield Step("source:", f"{_cited(source)}{checked} ({clock.duty.basis})")
+    yield Step("source:", f"{source.words}{checked} ({clock.duty.basis})")
 
 
 def _conclusion(clock: Clock, zone: ZoneInfo) -> Iterator[Step]:

@@ -11,9 +11,9 @@ from models.duty_ids import for_country, for_customer, without_party
 from models.incident import Incident
 from models.moments import MomentName
 from models.organisation import Organisation
-from models.playbook import Playbook, Rules
+from models.playbook import Rules
 from models.regime import LegalDuty, LegalTrigger, NationalLaw, RegimePlaybook, ReliefRefused, Remark
-from models.sourced import Source
+from models.sourced import Source, SourcedFile
 from models.vocabulary import Basis, Confidence
 
 CREDITORS = {
@@ -51,7 +51,7 @@ def owed_by_law(incident: Incident, rules: Rules, organisation: Organisation) ->
                         yield _covered(duty, covering.get(without_party(duty.id)))
 
 
-def cited(playbook: Playbook, source: Source) -> Citation:
+def cited(playbook: SourcedFile, source: Source) -> Citation:
     """Return where a fact of a playbook stands, with the document's title and the date it was checked."""
     document = playbook.document(source.document)
     return Citation(document.title, source.place, source.confidence, playbook.checked_on(source))
@@ -143,6 +143,7 @@ def _legal_duty(regime: RegimePlaybook, rule: LegalDuty, case: _Case, debtor: st
         needs=rule.condition,
         others=tuple(others),
         requires=rule.requires,
+        may_follow=rule.may_follow,
         notes=(*rule.notes, *([_marked(refused)] if refused else []), *_national_remarks(regime, rule, case)),
         of_incident=regime.about == "incident",
         assumed=regime.name if regime.applies == "assumed" else None,

@@ -104,6 +104,7 @@ class LegalDuty(File):
         national: what countries say beside it.
         relief_refused: to whom the counting rule's relief is not given.
         requires: the facts its notice must hold; `a|b` where either will do.
+        may_follow: those of them that may come in a later notice (Art. 33(4) GDPR); the rest is wanted at once.
         valid_from, valid_to: when the rule was law; judged at the awareness, both days included.
     """
 
@@ -122,6 +123,7 @@ class LegalDuty(File):
     relief_refused: ReliefRefused | None = None
     basis: Literal[Basis.LAW, Basis.AUTHORITY] = Basis.LAW
     requires: tuple[RequiredFact, ...] = ()
+    may_follow: tuple[RequiredFact, ...] = ()
     notes: tuple[Words, ...] = ()
     valid_from: date
     valid_to: date | None = None
@@ -133,6 +135,12 @@ class LegalDuty(File):
             raise ValueError('creditor = "body" needs its name, in body')
         if self.body is not None and self.creditor not in {"body", "authority"}:
             raise ValueError('body names a public body: it goes with creditor = "body" or "authority"')
+        return self
+
+    @model_validator(mode="after")
+    def _what_may_follow_is_required(self) -> Self:
+        strange = ((at, name) for at, name in enumerate(self.may_follow) if name not in self.requires)
+        refuse((("may_follow", at), f"{name!r} is not among requires") for at, name in strange)
         return self
 
     def in_force(self, day: date) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.clocks import Clock
+from models.duty import Duty
 from models.incident import Incident
 from models.moments import moment_words
 from models.vocabulary import Basis, ClockState, FilingStatus
@@ -108,7 +109,7 @@ def _deadlines(clocks: Sequence[Clock]) -> Iterator[Event]:
             continue
         yield Event(clock.due_at, EventKind.DEADLINE, deadline_words(clock), clock.state)
         if clock.latest_at is not None and not clock.state.settled:
-            yield Event(clock.latest_at, EventKind.OUTER_LIMIT, f"{article(clock)} outer limit")
+            yield Event(clock.latest_at, EventKind.OUTER_LIMIT, f"{article(clock.duty)} outer limit")
 
 
 def _filings(incident: Incident, clocks: Sequence[Clock]) -> Iterator[Event]:
@@ -120,12 +121,11 @@ def _filings(incident: Incident, clocks: Sequence[Clock]) -> Iterator[Event]:
 
 def deadline_words(clock: Clock) -> str:
     """Say in a few words whose deadline it is."""
-    return f"{article(clock)} {clock.duty.creditor}"
+    return f"{article(clock.duty)} {clock.duty.creditor}"
 
 
-def article(clock: Clock) -> str:
+def article(duty: Duty) -> str:
     """Say what a duty rests on, as short as it can be said: its article, or that it is no law."""
-    duty = clock.duty
     if duty.basis is Basis.LAW:
         return duty.source.place.partition(",")[0]
     return {Basis.CONTRACT: "contract", Basis.AUTHORITY: "indicative", Basis.POLICY: "our target"}[duty.basis]

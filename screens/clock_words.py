@@ -28,7 +28,7 @@ def who(clock: Clock, *, ascii_only: bool) -> Content:
 
 def article_of(clock: Clock) -> Content:
     """Say what the duty rests on, in a word or two."""
-    return datum(article(clock))
+    return datum(article(clock.duty))
 
 
 def clock_bar(clock: Clock, now: datetime, *, ascii_only: bool) -> Content:

@@ -121,7 +121,7 @@ class IncidentScreen(SightPage):
         """Note who is asked for the fact selected in the file."""
         from screens.note import NoteScreen
 
-        asked = tuple(name for name in (self.pane("file").current or "").split(ALTERNATIVE) if name in FACTS)
+        asked = self._selected_facts()
         if asked:
             self.app.push_screen(NoteScreen(self._surroundings, self._desk, self._reference, asked))
         else:
@@ -137,6 +137,18 @@ class IncidentScreen(SightPage):
     def _clock_chosen(self) -> None:
         self.action_explain()
 
+    @on(BlockList.Chosen, "#file")
+    def _fact_chosen(self) -> None:
+        """Show what the selected fact is and was, or what the selected notification requires."""
+        from screens.fact_history import FactHistoryScreen
+
+        facts = self._selected_facts()
+        chosen = self.pane("file").current
+        if self._sight and chosen in {file.duty.id for file in self._sight.file.notifications}:
+            self._show_notification(str(chosen))
+        elif facts:
+            self.app.push_screen(FactHistoryScreen(self._surroundings, self._desk, self._reference, facts))
+
     @on(BlockList.Chosen, "#journal")
     def _entry_chosen(self) -> None:
         self.action_show_journal()
@@ -145,6 +157,15 @@ class IncidentScreen(SightPage):
     def _focused(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, BlockList):
             self._show(event.widget)
+
+    def _show_notification(self, duty: str) -> None:
+        from screens.notification_fields import NotificationFieldsScreen
+
+        self.app.push_screen(NotificationFieldsScreen(self._surroundings, self._desk, self._reference, duty))
+
+    def _selected_facts(self) -> tuple[str, ...]:
+        """Return the fact selected in the file, or the alternatives of which either will do; a date is no fact."""
+        return tuple(name for name in (self.pane("file").current or "").split(ALTERNATIVE) if name in FACTS)
 
     def _pane(self, name: str) -> BlockList:
         draw = PANES[name].draw

@@ -83,9 +83,9 @@ def where(context: click.Context, json_wanted: bool) -> None:
 @shared_options
 def schema() -> None:
     """Print the JSON Schema of the import record."""
-    from models.record import record_schema
+    from incident.schema_document import schema_document
 
-    print_json(record_schema())
+    print_json(schema_document())
 
 
 @click.command(epilog="\b\nTo install:\n" + "\n".join(f"  {shell:<5} {how}" for shell, how in INSTALL.items()))

@@ -10,6 +10,7 @@ from incident.notices.asking import asked
 from incident.notices.case import Case
 from incident.notices.comparing import compared, with_promises
 from incident.notices.filling import Filling
+from incident.notices.form import facts_behind
 from incident.notices.letter import awareness_checks, checks, references, term
 from incident.notices.notice import Item, Missing, Notice, Phase, Section, Sheet
 from incident.notices.phases import notifications, phase_checks, phase_of, since, sorted_out, statement
@@ -18,10 +19,11 @@ from incident.notices.wording import Wording
 from models.authority import AuthorityPlaybook
 from models.changes import as_notified
 from models.clocks import Clock
-from models.duty import Trigger
+from models.duty import Duty, Trigger
 from models.duty_ids import country_of, without_party
 from models.ends import Candidate, candidates
 from models.moments import MomentName
+from models.notification_file import RequiredField, field_state
 from models.vocabulary import Certainty, Risk
 
 KIND = "authority"
@@ -48,6 +50,31 @@ def sheets(case: Case, authority: str | None, languages: tuple[str, ...], phase:
             raise BadInput(f"the form of {form.name} is in {', '.join(form.languages)}, not in {language!r}")
     wanted = languages or form.languages[:1]
     return [_sheet(case, form, language, phase) for language in case.languages(KIND, wanted, ())]
+
+
+def required_of(case: Case, form: AuthorityPlaybook, duty: Duty) -> Iterator[RequiredField]:
+    """Yield the questions that a form requires now for one notification, each with how it stands.
+
+    What may follow a first notification is wanted at once by the one that completes it.
+
+    Raises:
+        BadInput: the form names an answer that there is not.
+    """
+    rest = without_party(duty.id) == form.duties.rest
+    notice = _sheet(case, form, form.languages[0], Phase.FOLLOW_UP if rest else None)
+    questions = {question.number: question for question in form.fields}
+    for item in notice.items:
+        question = questions[item.number]
+        if question.required:
+            facts = facts_behind(question.answers or "")
+            yield RequiredField(
+                name=question.number,
+                label=question.label,
+                facts=facts,
+                state=field_state(item.certainty),
+                blocking=rest or not question.later,
+                asked=case.incident.asked_for(facts),
+            )
 
 
 def _form(case: Case, authority: str | None) -> AuthorityPlaybook:

@@ -14,6 +14,7 @@ from incident.errors import BadInput
 from incident.notices.answers import dates, facts, filing, parties, places, risk
 from incident.notices.filling import Filling
 from incident.notices.notice import Item
+from models.dossier import FACTS
 from models.moments import MomentName
 
 
@@ -31,6 +32,12 @@ def answer(name: str, filling: Filling) -> Item | None:
         return ANSWERS[kind](part, filling)
     except (KeyError, AttributeError, ValueError) as error:
         raise BadInput(f"answers: {name!r} names nothing that the program knows") from error
+
+
+def facts_behind(name: str) -> tuple[str, ...]:
+    """Return the facts that an answer is made from; none where settings, moments or a decision give it."""
+    kind, _, part = name.partition(":")
+    return FACTS_BEHIND.get(kind) or tuple(fact for fact in part.split("+") if fact in FACTS)
 
 
 ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
@@ -93,3 +100,24 @@ ANSWERS: Mapping[str, Callable[[str, Filling], Item | None]] = {
     "all-informed": risk.all_informed,
 }
 """What answers a question, by the name that a form file gives it."""
+
+FACTS_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "all-informed": ("informed_count", "subjects_count"),
+    "bodies": ("other_parties",),
+    "bodies-by-name": ("other_parties",),
+    "communication": ("subjects_informed_status", "not_informed_reason"),
+    "communication-and-risk": ("subjects_informed_status",),
+    "countries": ("countries", "people_by_country"),
+    "data": facts.DATA,
+    "date-comments": ("date_comments",),
+    "discovery": ("discovery_circumstances",),
+    "eea-countries": ("countries", "people_by_country"),
+    "other-bodies": ("other_parties",),
+    "other-bodies-involved": ("other_parties",),
+    "own-reference": ("own_reference",),
+    "people-by-country": ("people_by_country",),
+    "risk-reasons": ("severity_reason",),
+    "several-countries": ("countries", "people_by_country"),
+    "told-elsewhere": ("police_report", "other_regulators"),
+}
+"""The facts behind the answers that do not name them."""

@@ -1,6 +1,7 @@
 """Questions and answers of a notice, made from facts and moments."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from incident.notices.notice import Item, Missing
 from incident.notices.seen import FREE_TEXTS
@@ -11,12 +12,15 @@ from models.incident import Incident
 from models.moments import MomentName, moment_json
 from models.vocabulary import Certainty
 
+NO_ENTRIES: tuple[Any, ...] = ([], {})
+"""What is recorded of a list without entries: it answers no question."""
+
 
 def fact_item(name: str, fact: RecordedFact | None, wording: Wording) -> Item:
     """Return a fact as a question and its answer; words say so where it is missing, unknown or does not apply."""
     label = wording.fact(name)
     block = name in FREE_TEXTS
-    if fact is None:
+    if fact is None or (fact.certainty is Certainty.KNOWN and fact.value in NO_ENTRIES):
         return Item(name, label, wording.phrase("missing"), None, block=block)
     if fact.certainty is Certainty.UNKNOWN:
         return Item(name, label, wording.phrase("unknown"), Certainty.UNKNOWN, block=block)

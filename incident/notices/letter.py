@@ -10,12 +10,8 @@ from incident.notices.notice import Item, Reference, Standing, Term
 from incident.notices.seen import Seen
 from incident.notices.wording import Wording
 from models.clocks import Clock
-<<<<<<< HEAD
-from models.incident import Filing, Incident
-=======
 from models.counterparties import vendor_name
-from models.incident import Incident
->>>>>>> ba66ed7d844a1792c793593c676cff6dfa5f45f4
+from models.incident import Filing, Incident
 from models.moments import MomentName
 from models.periods import Unit
 from models.vocabulary import Basis, Certainty, ClockState, Confidence

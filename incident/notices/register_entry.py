@@ -10,13 +10,8 @@ from dataclasses import replace
 from incident.errors import BadInput
 from incident.notices.case import Case
 from incident.notices.entry import Decided, Notification, RegisterEntry, Told
-<<<<<<< HEAD
 from incident.notices.items import fact_items, missing_facts, moment_item, recorded_moments
-from incident.notices.letter import awareness_checks, open_points, references
-=======
-from incident.notices.items import MOMENTS, fact_items, missing_facts, moment_item, recorded_moments
 from incident.notices.letter import awareness_checks, behind_us, open_points, references
->>>>>>> ba66ed7d844a1792c793593c676cff6dfa5f45f4
 from incident.notices.notice import Item, Missing, Notice, Phase, Section
 from incident.notices.wording import Wording
 from models.breach_register import EFFECTS, REMEDIAL_ACTION, awareness, belongs_in_register, owed_first, reasons_given

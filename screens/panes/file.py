@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from incident.art33_file import Line
+from incident.completeness_page import standing
 from models.incident import Note
+from models.notification_file import NotificationFile
 from models.periods import calendar_words
+from models.timeline import article
 from models.vocabulary import Certainty
 from screens.looks import fitted
 from screens.sight import Sight, brief
@@ -34,11 +37,14 @@ def file_title(sight: Sight) -> str:
 
 
 def file_blocks(sight: Sight, width: int) -> list[Block]:
-    """Return a block for each fact, known by its name."""
+    """Return a block for each fact, known by its name, and for each notification, known by its duty."""
     file = sight.file
     blocks = [Block(line.name, tuple(_lines(line, sight, width))) for line in file.missing]
     if file.required and not file.missing:
         blocks.append(Block(None, (Content("nothing is missing for this notification"),)))
+    if file.notifications:
+        blocks.append(heading("by notification"))
+        blocks += [Block(one.duty.id, (_standing(one, sight, width),)) for one in file.notifications]
     if file.asked:
         blocks.append(heading("said to or by others"))
         blocks += [Block(None, (_asked(note, sight, width),)) for note in file.asked]
@@ -63,6 +69,14 @@ def _lines(line: Line, sight: Sight, width: int) -> Iterator[Content]:
     said = Content(" ").join(part for part in (Content.styled(word, style), brief(line.text)) if part)
     source = brief(f" ({line.source})", "$text-muted") if line.source else Content("")
     yield fitted(mark + label, cells) + (said + source + asked).truncate(width - cells, ellipsis=True)
+
+
+def _standing(file: NotificationFile, sight: Sight, width: int) -> Content:
+    """Say how far one notification is; what is wanted at once and is not there is marked."""
+    glyph, plain, _, style = MARKS[None if file.blocking else Certainty.KNOWN]
+    mark = Content.styled(f"{plain if sight.ascii_only else glyph} ", style)
+    name = f"{file.duty.creditor}, {article(file.duty)}"
+    return (mark + brief(name) + Content("  ") + brief(standing(file), "$text-muted")).truncate(width, ellipsis=True)
 
 
 def _asked_for(note: Note, sight: Sight) -> Content:

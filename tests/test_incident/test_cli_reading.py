@@ -189,8 +189,9 @@ class TestShow:
         assert list(document) == [
             "incident", "ref", "as_of", "title", "summary", "state", "role", "personal_data", "vendor",
             "subprocessor", "contract", "customers", "regimes", "sectors", "place", "moments", "facts",
-            "completeness", "missing", "decision", "exemption", "clocks", "notifications", "notes", "drafts", "related",
-            "tags", "suggestions", "gaps", "warnings",
+            "history", "hooks", "completeness", "completeness_by_notification", "missing",
+            "decision", "exemption", "clocks", "notifications", "notes", "drafts",
+            "related", "tags", "suggestions", "gaps", "warnings",
         ]  # fmt: skip
         assert document["clocks"] == incident("clocks", "soc:17", "--json").json["clocks"]
         assert document["gaps"] == incident("clocks", "soc:17", "--json").json["gaps"]
@@ -243,6 +244,49 @@ class TestShow:
             "customers": [],
         }
 
+    @pytest.mark.usefixtures("machine_clock")
+    def test_earlier_values_of_a_fact_stay_to_be_seen(self) -> None:
+        opened("Recordings", "facts.harms=fraud")
+        incident("set", ONE, "facts.subjects_count.min=500", "facts.subjects_count.max=900", "--source", "first call")
+        incident("set", ONE, "facts.subjects_count", "--unknown")
+        incident("set", ONE, "facts.subjects_count=1200", "--actor", "ben")
+        document = incident("show", ONE, "--json").json
+        said = [
+            (one["value"], one["certainty"], one["source"], one["by"]) for one in document["history"]["subjects_count"]
+        ]
+        assert said == [
+            ({"min": 500, "max": 900}, "estimated", "first call", "anna"),
+            (None, "unknown", None, "anna"),
+            ({"value": 1200}, "known", None, "ben"),
+        ]
+        assert document["history"]["subjects_count"][-1] == document["facts"]["subjects_count"]
+        assert [len(values) for values in document["history"].values()] == [1, 3]
+        when = "2026-11-21 12:00 +00:00 (12:00 UTC)"
+        assert (
+            "  ✔ known     subjects_count: 1200  [GDPR, Art. 33(3)(a)]\n"
+            f"      was unknown:  (anna, {when})\n"
+            f"      was estimated: 500 to 900 (anna, {when}, first call)\n"
+        ) in incident("show", ONE).out
+
+    def test_who_asks_for_what_was_recorded(self) -> None:
+        opened("Recordings", "facts.countries=FR", "facts.delay_reasons=The mailbox was not read.")
+        assert incident("show", ONE, "--json").json["hooks"] == {
+            "countries": {
+                "kind": "lines",
+                "document": "GDPR",
+                "place": "Art. 56",
+                "confidence": "inferred",
+                "checked_on": "2026-10-10",
+            },
+            "delay_reasons": {
+                "kind": "text",
+                "document": "GDPR",
+                "place": "Art. 33(1)",
+                "confidence": "checked",
+                "checked_on": "2026-10-10",
+            },
+        }
+
     def test_what_the_vendors_documents_name_is_to_be_confirmed_and_no_answer(self) -> None:
         opened("Recordings", "--vendor", "kavkom", "facts.data_categories=name")
         document = incident("show", ONE, "--json").json
@@ -271,7 +315,7 @@ class TestShow:
             "  ✖ missing   contact_point",
             "  ✖ missing   likely_consequences or consequences",
             "  ✖ missing   measures_remedy",
-            "  ✔ known     subjects_count: 1200",
+            "  ✔ known     subjects_count: 1200  [GDPR, Art. 33(3)(a)]",
             "  ◆ vendor_told_us: 2026-10-24 07:00 +00:00 (07:00 UTC)",
         ]
 

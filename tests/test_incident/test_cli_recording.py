@@ -175,9 +175,9 @@ class TestSet:
             ("special_categories", None, "not-applicable", "only telephone numbers"),
         ]
         text = incident("show", "INC-2026-0001").out
-        assert "  ≈ estimate  subjects_count: 1000\n" in text
-        assert "  ? unknown   records_count: \n" in text
-        assert "  – n/a       special_categories: only telephone numbers\n" in text
+        assert "  ≈ estimate  subjects_count: 1000  [GDPR, Art. 33(3)(a)]\n" in text
+        assert "  ? unknown   records_count:   [GDPR, Art. 33(3)(a)]\n" in text
+        assert "  – n/a       special_categories: only telephone numbers  [GDPR, Art. 33(3)(a)]\n" in text
 
     def test_an_unknown_fact_stays_missing_and_an_estimate_does_not(self) -> None:
         assert shown()["completeness"] == {"answered": 0, "required": 9}

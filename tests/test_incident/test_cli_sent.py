@@ -122,7 +122,7 @@ class TestSent:
         outcome = incident("sent", ONE, "gdpr-33-1", "--at", "2026-10-27T08:30Z", "--now", "2026-10-28T00:00Z")
         assert (outcome.code, outcome.err) == (
             0,
-            "incident: gdpr-33-1 was met late: Art. 33(1) wants the reasons; record facts.delay_reasons\n",
+            "incident: gdpr-33-1 was met late: the reasons go with it (Art. 33(1) GDPR); record facts.delay_reasons\n",
         )
         found = clock("gdpr-33-1", "--now", "2026-12-01T00:00Z")
         assert (found["state"], found["late_by_seconds"]) == ("met-late", 5400)

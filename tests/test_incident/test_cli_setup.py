@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incident.cli.setup import INSTALL
-from models.record import record_schema
+from incident.schema_document import schema_document
 from tests.test_incident.command_line import incident
 
 
@@ -51,9 +51,22 @@ class TestSchema:
     def test_prints_the_schema_of_the_import_record(self) -> None:
         outcome = incident("schema")
         document = json.loads(outcome.out)
-        assert (outcome.code, outcome.err, document) == (0, "", record_schema())
+        assert (outcome.code, outcome.err, document) == (0, "", schema_document())
         assert document["required"] == ["title"]
         assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+    def test_says_what_each_fact_is_and_who_asks_for_it(self) -> None:
+        facts = json.loads(incident("schema").out)["$defs"]["Facts"]["properties"]
+        described = {name: facts[name]["description"] for name in ("measures_remedy", "countries", "own_reference")}
+        assert described == {
+            "measures_remedy": "The measures taken or proposed to address the breach and to mitigate its effects. "
+            "[GDPR, Art. 33(3)(d)]",
+            "countries": "Where the people concerned are: it bears on which authorities are competent. "
+            "[GDPR, Art. 56, inferred]",
+            "own_reference": "Our own reference for the breach. [EDPB common template, field 7]",
+        }
+        assert all("description" in fact for fact in facts.values())
+        assert facts["measures_remedy"]["anyOf"][0]["type"] == "string"
 
 
 class TestCompletion:

@@ -1,5 +1,6 @@
 """The forms that ship: whole, sourced, each key of ours given an option or said to have none."""
 
+import re
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -139,6 +140,29 @@ def test_the_reasons_for_a_delay_are_asked_of_a_late_notification_only(form: Aut
     reasons = [question.answers for question in form.fields if (question.answers or "").endswith(":delay_reasons")]
     assert late == reasons
     assert len(late) == (0 if form.id == "eprivacy-611" else 1)
+
+
+AT_ONCE = re.compile(
+    r"notification-type|new-or-follow-up|completeness|previous-reference|laws|address|organisation:(?!main).*|contact.*|reach:.*"
+    r"|dpo-designated|further-contact|eea-representative|words:contact_point|discovered|awareness|.*:delay_reasons"
+    r"|fact:breach_types|(fact|words):description|texts:description\+systems_affected"
+)
+"""What identifies the breach and who reports it: no notification can leave that for later (Art. 33(4) GDPR)."""
+
+BY_HAND = {("edpb", "5"), ("edpb", "35"), ("garante", "B (PEC)")}
+"""What nothing of ours answers and is wanted at once all the same: a withdrawal's reasons, contact details."""
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+def test_what_may_follow_is_what_a_first_notification_can_do_without(form: AuthorityPlaybook) -> None:
+    if form.id == "eprivacy-611":
+        assert not any(question.later for question in form.fields)  # its second part is a duty of its own
+        return
+    for question in form.fields:
+        at_once = bool(AT_ONCE.fullmatch(question.answers or "")) or (form.id, question.number) in BY_HAND
+        at_once = at_once and (form.id, question.number) != ("edpb", "59")
+        if question.required:
+            assert question.later != at_once, question.number
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)

@@ -221,7 +221,7 @@ def test_enter_alone_records_nothing(rich: Terminal, tmp_path: Path) -> None:
 def test_a_late_one_without_reasons_asks_for_them_afterwards(rich: Terminal) -> None:
     async def responder(terminal: Terminal) -> None:
         await sent_about(terminal, OVERDUE, "enter", *"now", *CONFIRM)
-        assert "gdpr-33-1 was met late: Art. 33(1) wants the reasons" in told(terminal)
+        assert "gdpr-33-1 was met late: the reasons go with it" in told(terminal)
 
     rich.run(responder)
 
