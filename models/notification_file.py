@@ -42,7 +42,8 @@ class RequiredField:
         name: a fact, alternatives joined by `|`, or the number of a form's question.
         label: the form's own words; empty where it is a fact.
         facts: the facts that answer it; empty where settings or dates do.
-        blocking: wanted at once; else it may follow in a later notification (Art. 33(4) GDPR).
+        blocking: wanted at once; else it may follow in a later notification (Art. 33(4) GDPR), as what nobody knows
+            yet may.
         asked: the last note by which somebody was asked for it.
     """
 
@@ -98,7 +99,7 @@ def file_by_facts(duty: Duty, facts: Mapping[str, RecordedFact], incident: Incid
             label="",
             facts=tuple(one.fact.split(ALTERNATIVE)),
             state=field_state(one.certainty),
-            blocking=one.fact not in duty.may_follow,
+            blocking=one.fact not in duty.may_follow and one.certainty is not Certainty.UNKNOWN,
             asked=incident.asked_for(one.fact.split(ALTERNATIVE)),
         )
         for one in completeness(required, facts).requirements

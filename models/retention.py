@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from models.fact_kinds import FactKind, fact_kind
 from models.incident import Incident
 from models.moments import Moment, utc_text
@@ -33,6 +31,8 @@ def erasure_due(incident: Incident, months: int | None) -> datetime | None:
     """
     if incident.closing is None or incident.erased_at is not None or months is None:
         return None
+    from dateutil.relativedelta import relativedelta
+
     due: datetime = incident.closing.recorded_at + relativedelta(months=months)
     return due
 

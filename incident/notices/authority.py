@@ -72,7 +72,7 @@ def required_of(case: Case, form: AuthorityPlaybook, duty: Duty) -> Iterator[Req
                 label=question.label,
                 facts=facts,
                 state=field_state(item.certainty),
-                blocking=rest or not question.later,
+                blocking=rest or not (question.later or item.certainty is Certainty.UNKNOWN),
                 asked=case.incident.asked_for(facts),
             )
 
@@ -181,7 +181,14 @@ def _missing(form: AuthorityPlaybook, items: Sequence[Item], wording: Wording) -
             question = questions[item.number]
             within = question.section not in item.label
             label = wording.phrase("labelled", label=question.section, text=item.label) if within else item.label
-            yield Missing(item.field, label, question.required, item.certainty is Certainty.UNKNOWN, item.number)
+            yield Missing(
+                field=item.field,
+                label=label,
+                blocking=question.required,
+                unknown=item.certainty is Certainty.UNKNOWN,
+                number=item.number,
+                may_follow=question.later,
+            )
 
 
 def _checks(case: Case, form: AuthorityPlaybook, first: Clock | None, wording: Wording) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Our notice to one customer (Art. 33(2) GDPR): what we know of its data, and no verdict on its risk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -110,7 +110,9 @@ def _letter(case: Case, customer: Customer, language: str, phase: Phase, told: t
     contract = own.rules.vendors.get(contract_of(customer, own.incident, own.organisation) or "")
     required = _required(contract, clocks)
     sections = tuple(_sections(own, clocks, required, wording))
-    missing = tuple(_missing(own, customer, sections, required, phase, wording))
+    may_follow = {fact for clock in clocks for fact in clock.duty.may_follow} - {*_by_contract(contract)}
+    lacking = missing_facts(required, own.incident.current_facts(), wording, may_follow)
+    missing = tuple(_missing(own, customer, sections, lacking, phase, wording))
     news, left_open = None, frozenset[str]()
     if told and phase.says_what_is_new:
         then = case.of(_seen_then(case, customer, told[-1], wording))
@@ -172,9 +174,13 @@ def _seen_then(case: Case, customer: Customer, previous: Filing, wording: Wordin
 
 def _required(contract: VendorPlaybook | None, clocks: tuple[Clock, ...]) -> tuple[str, ...]:
     """The facts that the law and the contract want in the notice."""
-    promised = [fact for duty in (contract.duties if contract else ()) for part in duty.contents for fact in part.facts]
     by_law = [fact for clock in clocks for fact in clock.duty.requires]
-    return tuple(dict.fromkeys((*by_law, *promised)))
+    return tuple(dict.fromkeys((*by_law, *_by_contract(contract))))
+
+
+def _by_contract(contract: VendorPlaybook | None) -> Iterator[str]:
+    """Yield the facts that the contract wants told with the notice."""
+    return (fact for duty in (contract.duties if contract else ()) for part in duty.contents for fact in part.facts)
 
 
 def _sections(case: Case, clocks: tuple[Clock, ...], required: tuple[str, ...], wording: Wording) -> Iterator[Section]:
@@ -220,7 +226,7 @@ def _missing(
     case: Case,
     customer: Customer,
     sections: tuple[Section, ...],
-    required: tuple[str, ...],
+    lacking: Iterable[Missing],
     phase: Phase,
     wording: Wording,
 ) -> Iterator[Missing]:
@@ -232,7 +238,7 @@ def _missing(
         yield Missing("sender", wording.phrase("sender"), blocking=True)
     dates = next(section.items for section in sections if section.name == "dates")
     yield from (Missing(item.field, item.label, blocking=True) for item in dates if not item.answered)
-    yield from missing_facts(required, case.incident.current_facts(), wording)
+    yield from lacking
     if phase.is_followed:
         yield Missing("next_update", wording.phrase("next_update"), blocking=True)
 

@@ -1,6 +1,6 @@
 """Questions and answers of a notice, made from facts and moments."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from incident.notices.notice import Item, Missing
@@ -71,12 +71,23 @@ def first_of(required: Iterable[str], facts: Mapping[str, RecordedFact]) -> Iter
         yield (answered or recorded or names)[0]
 
 
-def missing_facts(required: Iterable[str], facts: Mapping[str, RecordedFact], wording: Wording) -> Iterator[Missing]:
-    """Yield the requirements that cannot be answered yet."""
+def missing_facts(
+    required: Iterable[str],
+    facts: Mapping[str, RecordedFact],
+    wording: Wording,
+    may_follow: Collection[str] = (),
+) -> Iterator[Missing]:
+    """Yield the requirements that cannot be answered yet.
+
+    Args:
+        may_follow: those that may come in a later notice.
+    """
+    later = set(first_of(may_follow, facts))
     for name in dict.fromkeys(first_of(required, facts)):
         fact = facts.get(name)
         if fact is None or not fact.answers:
-            yield Missing(name, wording.fact(name), blocking=True, unknown=fact is not None)
+            unknown = fact is not None
+            yield Missing(name, wording.fact(name), blocking=True, unknown=unknown, may_follow=name in later)
 
 
 def one_line(name: str) -> str:

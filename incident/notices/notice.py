@@ -113,6 +113,7 @@ class Missing:
         unknown: it was recorded that nobody knows yet.
         number: the question's number in a form; empty in a letter.
         promised: it is wanted too, and may follow, for nobody knows it yet (Art. 33(4) GDPR).
+        may_follow: it is wanted too, and may follow; nothing is promised while nobody has said that it is not known.
         left_open: the notification before left it open already.
     """
 
@@ -122,6 +123,7 @@ class Missing:
     unknown: bool = False
     number: str = ""
     promised: bool = False
+    may_follow: bool = False
     left_open: bool = False
 
 
@@ -304,9 +306,14 @@ class Notice:
         return tuple(one for one in self.missing if one.promised)
 
     @property
+    def may_follow(self) -> tuple[Missing, ...]:
+        """What is missing, is wanted, and may come in a later notification, though nobody has promised it."""
+        return tuple(one for one in self.missing if one.may_follow)
+
+    @property
     def worth_having(self) -> tuple[Missing, ...]:
         """What is missing and nobody insists on."""
-        return tuple(one for one in self.missing if not one.blocking and not one.promised)
+        return tuple(one for one in self.missing if not (one.blocking or one.promised or one.may_follow))
 
     @property
     def to_complete(self) -> tuple[Missing, ...]:

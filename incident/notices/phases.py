@@ -93,9 +93,11 @@ def to_follow(sections: Iterable[Section], missing: Iterable[Missing], wording: 
 
 
 def _promised(missing: Missing, phase: Phase) -> Missing:
-    if missing.blocking and missing.unknown and phase.is_followed:
-        return replace(missing, blocking=False, promised=True)
-    return missing
+    if not missing.blocking or not phase.is_followed:
+        return replace(missing, may_follow=False)
+    if missing.unknown:
+        return replace(missing, blocking=False, promised=True, may_follow=False)
+    return replace(missing, blocking=not missing.may_follow)
 
 
 def _news(change: Change, then: Case, now: Case, wording: Wording) -> News:

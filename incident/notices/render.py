@@ -155,6 +155,7 @@ def _document(notice: Notice) -> dict[str, Any]:
         "title": notice.title,
         "missing": [one.field for one in notice.missing],
         "blocking": [one.field for one in notice.blocking],
+        "may_follow": [one.field for one in notice.may_follow],
         "promised": [one.field for one in notice.promised],
         "changes": [_change(one) for one in notice.since.news] if notice.since else [],
         "answers": notice.answers,

@@ -112,7 +112,7 @@ def test_consequences_are_asked_for_the_types_of_breach_that_were_recorded() -> 
     assert ticked(both["10.3"]) == ["Dysfonctionnement et difficultés à fournir un service critique"]
     assert "10.2" not in both
     other_type = sheet(with_facts(breach_types=["integrity"]))
-    assert "10.2" in [one.field for one in other_type.blocking]
+    assert "10.2" in [one.field for one in other_type.may_follow]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_one_option_only_is_for_a_person_to_choose_among_several() -> None:
         "the form takes one option: choose among: h) Data of wrong data subject shown (mix-up of records); "
         "w) Verbal unauthorised disclosure of personal data"
     )
-    assert "60" in [one.number for one in several.blocking]
+    assert "60" in [one.number for one in several.may_follow]
 
 
 def test_the_letters_stand_on_the_sheet() -> None:

@@ -181,7 +181,13 @@ def test_what_is_asked_is_due_and_what_is_mandatory_is_answered_or_listed_as_mis
             assert list(asked) == [question.number for question in due], sheet
             mandatory = [question.number for question in due if question.required]
             without = [number for number in mandatory if asked[number].certainty in OPEN]
-            assert [one.number for one in sheet.notice.missing if one.blocking] == without, sheet
+            listed = [one for one in sheet.notice.missing if one.blocking or one.promised or one.may_follow]
+            assert sorted(one.number for one in listed) == sorted(without), sheet
+            followed = sheet.notice.phase in {"initial", "follow-up"}
+            unknown = {one for one in without if asked[one].certainty is Certainty.UNKNOWN and followed}
+            later = {one.number for one in due if one.later and one.number in without and followed} - unknown
+            assert {one.number for one in listed if one.promised} == unknown, sheet
+            assert {one.number for one in listed if one.may_follow} == later, sheet
             empty = [one for one in mandatory if one not in without and not (asked[one].text or asked[one].ticks)]
             assert empty == [], sheet
             seen.add((form.id, is_late(sheet)))
