@@ -23,6 +23,8 @@ from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
+from models.statements import Change, changes_told, rivals, without_repeats
+from models.values import value_words
 from models.vocabulary import FilingStatus, Risk
 
 _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
@@ -31,10 +33,11 @@ _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one imported record, and what looks wrong in it."""
+    """What became of one imported record, what of a known incident it changes, and what looks wrong in it."""
 
     status: Literal["opened", "changed", "unchanged"]
     reference: str
+    changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -319,15 +322,17 @@ class Desk:
         reference = transaction.reference_of(external) if external else None
         if reference is None:
             opened = self._opened(transaction, record)
-            return TakenIn("opened", opened.reference, warnings(opened, self.now))
-        before = replay(transaction.entries(reference)).imported or {}
-        changes = difference(before, record)
+            return TakenIn("opened", opened.reference, warnings=warnings(opened, self.now))
+        entries = transaction.entries(reference)
+        before = replay(entries).imported or {}
+        changes = without_repeats(entries, difference(before, record))
         if not changes:
             return TakenIn("unchanged", reference)
+        told = changes_told(entries, changes)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
         transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
         changed = self._refresh(transaction, reference)
-        return TakenIn("changed", reference, warnings(changed, self.now))
+        return TakenIn("changed", reference, told, (*warnings(changed, self.now), *map(_gives_way, rivals(told))))
 
     def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
         """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
@@ -339,6 +344,11 @@ class Desk:
         if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
             filled["contract"] = ours.contract
         return filled
+
+
+def _gives_way(change: Change) -> str:
+    old, new = value_words(change.old) or "nothing", value_words(change.new)
+    return f"{change.key}: {old}, recorded by a person, gives way to {new}, which the source has not said before"
 
 
 def external_ref(record: Mapping[str, Any]) -> str | None:
