@@ -173,7 +173,7 @@ def when_words(moment: Moment, say: Callable[[datetime], str]) -> str:
 
 def utc_text(instant: datetime) -> str:
     """Write an instant as JSON output has it: `YYYY-MM-DDTHH:MM:SSZ`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def shortened(text: str, limit: int = 60) -> str:
