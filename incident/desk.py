@@ -89,7 +89,8 @@ class Desk:
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
         with self.store.write() as transaction:
-            return [self._taken_in(transaction, record) for record in records]
+            known = transaction.references_of(filter(None, map(external_ref, records)))
+            return [self._taken_in(transaction, record, known) for record in records]
 
     def record(self, name: str, body: dict[str, Any]) -> Look:
         """Record facts and moments.
@@ -314,11 +315,14 @@ class Desk:
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
+    def _taken_in(self, transaction: Transaction, record: dict[str, Any], known: dict[str, str]) -> TakenIn:
+        """Take in one record; `known` holds the references by what names them outside, and learns a new one."""
         external = external_ref(record)
-        reference = transaction.reference_of(external) if external else None
+        reference = known.get(external) if external else None
         if reference is None:
             opened = self._opened(transaction, record)
+            if external:
+                known[external] = opened.reference
             return TakenIn("opened", opened.reference, warnings(opened, self.now))
         before = replay(transaction.entries(reference)).imported or {}
         changes = difference(before, record)

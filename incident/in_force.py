@@ -24,7 +24,6 @@ from models.playbook import Rules
 from playbooks.loader import rules_from_texts
 from playbooks.texts import PlaybookError
 
-
 MANY = 4096
 """Circumstances whose duties are kept in mind; with more, the mind is emptied."""
 
