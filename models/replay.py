@@ -210,15 +210,12 @@ def _with_facts(
 ) -> Mapping[str, tuple[RecordedFact, ...]]:
     said = _body(entry)
     stated = Certainty(said["certainty"]) if said.get("certainty") else None
-    return _appended(
-        facts,
-        {
-            name: RecordedFact(
-                value, stated or stated_certainty(value), said.get("source"), entry.recorded_at, entry.actor
-            )
-            for name, value in values.items()
-        },
-    )
+    source, recorded_at, actor = said.get("source"), entry.recorded_at, entry.actor
+    new = {
+        name: RecordedFact(value, stated or stated_certainty(value), source, recorded_at, actor)
+        for name, value in values.items()
+    }
+    return _appended(facts, new)
 
 
 def _appended(
@@ -241,7 +238,7 @@ def _with_moments(
         for index, candidate in enumerate(candidates):
             recorded = RecordedMoment(
                 moment=moment_from_json(candidate, zone),
-                why=candidate.get("why") if isinstance(candidate, Mapping) else None,
+                why=candidate.get("why") if isinstance(candidate, dict) else None,
                 source=said.get("source"),
                 recorded_at=entry.recorded_at,
                 actor=entry.actor,

@@ -76,5 +76,5 @@ def _words(value: Any) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, list):
         return tuple(value_words(one) for one in value)
-    is_count = isinstance(value, Mapping) and not FIGURES.isdisjoint(value)
+    is_count = isinstance(value, dict) and not FIGURES.isdisjoint(value)
     return () if is_count or isinstance(value, bool) else (value_words(value),)

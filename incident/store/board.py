@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from incident.errors import BadInput, Failure
@@ -25,6 +26,7 @@ _STATES = {
 """The states that can be asked for. A clock owed without a date is `undated`: an incident is `open`."""
 
 _COLUMNS = [field.name for field in fields(BoardRow)]
+_VALUES = attrgetter(*_COLUMNS)
 _TIMES = ("next_due_at", "next_due_soon_at")
 
 _PUT = " ".join(
@@ -59,7 +61,7 @@ def put(connection: sqlite3.Connection, rows: Sequence[BoardRow]) -> None:
     written = {"references": json.dumps([row.reference for row in rows])}
     connection.execute(_TAKE_OUT + _AMONG, written)
     try:
-        connection.executemany(_PUT, [[_stored(getattr(row, column)) for column in _COLUMNS] for row in rows])
+        connection.executemany(_PUT, [[*map(_stored, _VALUES(row))] for row in rows])
     except sqlite3.IntegrityError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
             raise
@@ -199,11 +201,9 @@ def _quoted(word: str) -> str:
 
 def _stored(value: str | int | datetime | None) -> str | int | None:
     """Return a value as the table holds it: an instant as text, and no half of a surrogate pair."""
-    if isinstance(value, datetime):
-        return utc_text(value)
     if isinstance(value, str):
-        return value.encode(errors="backslashreplace").decode()
-    return value
+        return value if value.isascii() else value.encode(errors="backslashreplace").decode()
+    return utc_text(value) if isinstance(value, datetime) else value
 
 
 def _row(values: tuple[Any, ...]) -> BoardRow:
