@@ -5,7 +5,7 @@ Every use case writes one transaction: the entries, and the incident's row on th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from incident.board import board_row
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
+from incident.opening import Opening, opening, row_of
 from incident.store.protocol import Store, Transaction
 from models.checks import warnings
 from models.clocks import still_owed
@@ -84,13 +85,22 @@ class Desk:
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
-            return self._opened(transaction, record).reference
+            return self._opened(transaction, self._opening(record))
 
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
+        named = [external_ref(record) for record in records]
+        open_already = self.store.references_of(filter(None, named))
+        openings = [
+            None if external in open_already else self._opening(record)
+            for external, record in zip(named, records, strict=True)
+        ]
         with self.store.write() as transaction:
-            known = transaction.references_of(filter(None, map(external_ref, records)))
-            return [self._taken_in(transaction, record, known) for record in records]
+            known = transaction.references_of(filter(None, named))
+            return [
+                self._taken_in(transaction, record, opening, known)
+                for record, opening in zip(records, openings, strict=True)
+            ]
 
     def record(self, name: str, body: dict[str, Any]) -> Look:
         """Record facts and moments.
@@ -306,24 +316,35 @@ class Desk:
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> Incident:
-        reference = transaction.next_reference(self.now.year)
+    def _opening(self, record: dict[str, Any]) -> Opening:
         body = {"record": self._with_defaults(record), "source": external_ref(record)}
         said = {key: value for key, value in body.items() if value is not None}
-        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
-        incident = replay([entry])
-        transaction.put_row(board_row(incident, self.in_force))
-        return incident
+        return opening(said, self.in_force, datetime.now(UTC), self.now)
 
-    def _taken_in(self, transaction: Transaction, record: dict[str, Any], known: dict[str, str]) -> TakenIn:
-        """Take in one record; `known` holds the references by what names them outside, and learns a new one."""
+    def _opened(self, transaction: Transaction, opened: Opening) -> str:
+        """Open an incident and return its reference."""
+        reference = transaction.next_reference(self.now.year)
+        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, opened.body))
+        transaction.put_row(row_of(opened, entry, self.in_force))
+        return reference
+
+    def _taken_in(
+        self, transaction: Transaction, record: dict[str, Any], opened: Opening | None, known: dict[str, str]
+    ) -> TakenIn:
+        """Take in one record.
+
+        Args:
+            opened: the record as a new incident, where it seemed to be one.
+            known: the references by what names the incidents outside; learns a new one.
+        """
         external = external_ref(record)
         reference = known.get(external) if external else None
         if reference is None:
-            opened = self._opened(transaction, record)
+            opened = opened or self._opening(record)
+            reference = self._opened(transaction, opened)
             if external:
-                known[external] = opened.reference
-            return TakenIn("opened", opened.reference, warnings(opened, self.now))
+                known[external] = reference
+            return TakenIn("opened", reference, opened.warnings)
         before = replay(transaction.entries(reference)).imported or {}
         changes = difference(before, record)
         if not changes:

@@ -142,6 +142,9 @@ class Store(Protocol):
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""
 
+    def references_of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
+
     def board(self, query: BoardQuery) -> tuple[int, list[BoardRow]]:
         """Return how many rows match in all, and the page of them, by next deadline; undated, then closed, last."""
 

@@ -126,6 +126,11 @@ class SqliteStore:
         with explained(self._path):
             return board.reference_of(self._connection, name)
 
+    def references_of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
+        with explained(self._path):
+            return board.references_of(self._connection, names)
+
     def board(self, query: BoardQuery) -> tuple[int, list[BoardRow]]:
         """Return how many rows match in all, and the page of them, by next deadline.
 
