@@ -13,7 +13,7 @@ from incident.board import board_row
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
-from incident.opening import Opening, opening, row_of
+from incident.opening import Opening, external_ref, opening, row_of
 from incident.store.protocol import Store, Transaction
 from models.checks import warnings
 from models.clocks import still_owed
@@ -316,10 +316,8 @@ class Desk:
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _opening(self, record: dict[str, Any]) -> Opening:
-        body = {"record": self._with_defaults(record), "source": external_ref(record)}
-        said = {key: value for key, value in body.items() if value is not None}
-        return opening(said, self.in_force, datetime.now(UTC), self.now)
+    def _opening(self, record: Mapping[str, Any]) -> Opening:
+        return opening(record, self.in_force, datetime.now(UTC), self.now)
 
     def _opened(self, transaction: Transaction, opened: Opening) -> str:
         """Open an incident and return its reference."""
@@ -353,21 +351,3 @@ class Desk:
         transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
         changed = self._refresh(transaction, reference)
         return TakenIn("changed", reference, warnings(changed, self.now))
-
-    def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
-        """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
-        ours = self.in_force.organisation
-        place = {"zone": ours.zone, "country": ours.main_establishment or ours.address.country}
-        defaults: dict[str, Any] = {"role": ours.role.value, "sectors": list(ours.sectors)}
-        filled = {**defaults, **record, "place": {**place, **record.get("place", {})}}
-        filled["place"] = {key: value for key, value in filled["place"].items() if value is not None}
-        if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
-            filled["contract"] = ours.contract
-        return filled
-
-
-def external_ref(record: Mapping[str, Any]) -> str | None:
-    """Return what names the record to the script that sent it: `source:ref`, or `ref` alone, or None."""
-    if not record.get("ref"):
-        return None
-    return f"{record['source']}:{record['ref']}" if record.get("source") else str(record["ref"])
