@@ -5,7 +5,7 @@ Every use case writes one transaction: the entries, and the incident's row on th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from incident.closed_elsewhere import closed_elsewhere
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
+from incident.opening import Opening, external_ref, opening, row_of
 from incident.store.protocol import Store, Transaction
 from models.checks import warnings
 from models.clocks import still_owed
@@ -21,7 +22,7 @@ from models.difference import difference, merged
 from models.duty import US
 from models.fact_names import read_fact_name
 from models.incident import Incident
-from models.journal import Entry, EntryKind, NewEntry
+from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
 from models.statements import Change, changes_told, rivals, without_repeats
@@ -96,12 +97,22 @@ class Desk:
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
-            return self._opened(transaction, record).reference
+            return self._opened(transaction, self._opening(record)).reference
 
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
+        named = [external_ref(record) for record in records]
+        open_already = self.store.references_of(filter(None, named))
+        openings = [
+            None if external in open_already else self._opening(record)
+            for external, record in zip(named, records, strict=True)
+        ]
         with self.store.write() as transaction:
-            return [self._taken_in(transaction, record) for record in records]
+            known = transaction.references_of(filter(None, named))
+            return [
+                self._taken_in(transaction, record, opening, known)
+                for record, opening in zip(records, openings, strict=True)
+            ]
 
     def record(self, name: str, body: dict[str, Any]) -> Look:
         """Record facts and moments.
@@ -315,32 +326,43 @@ class Desk:
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
-        reference = transaction.next_reference(self.now.year)
-        body = {"record": self._with_defaults(record), "source": external_ref(record)}
-        said = {key: value for key, value in body.items() if value is not None}
-        entries = [transaction.append(NewEntry(reference, EntryKind.OPENED, said))]
-        told = self._close_as_said(transaction, entries, record)
-        incident = replay(entries)
-        transaction.put_row(board_row(incident, self.in_force))
-        return TakenIn("opened", reference, warnings=(*warnings(incident, self.now), *told))
+    def _opening(self, record: Mapping[str, Any]) -> Opening:
+        return opening(record, self.in_force, datetime.now(UTC), self.now)
 
-    def _close_as_said(
-        self, transaction: Transaction, entries: list[Entry], said: Mapping[str, Any]
-    ) -> tuple[str, ...]:
+    def _opened(self, transaction: Transaction, opened: Opening) -> TakenIn:
+        reference = transaction.next_reference(self.now.year)
+        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, opened.body))
+        transaction.put_row(row_of(opened, entry, self.in_force))
+        closing = self._close_as_said(transaction, reference, opened.body["record"])
+        return TakenIn("opened", reference, warnings=(*opened.warnings, *closing))
+
+    def _close_as_said(self, transaction: Transaction, reference: str, said: Mapping[str, Any]) -> tuple[str, ...]:
         """Close an incident whose record says so; return what is to be said of it."""
         if "closed" not in said:
             return ()
-        closing = closed_elsewhere(look_at(replay(entries), self.in_force, self.now), said)
+        incident = replay(transaction.entries(reference))
+        closing = closed_elsewhere(look_at(incident, self.in_force, self.now), said)
         if closing.body is not None:
-            entries.append(transaction.append(NewEntry(entries[0].incident, EntryKind.CLOSED, closing.body)))
+            transaction.append(NewEntry(reference, EntryKind.CLOSED, closing.body))
+            self._refresh(transaction, reference)
         return closing.warnings
 
-    def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
+    def _taken_in(
+        self, transaction: Transaction, record: dict[str, Any], opened: Opening | None, known: dict[str, str]
+    ) -> TakenIn:
+        """Take in one record.
+
+        Args:
+            opened: the record as a new incident, where it seemed to be one.
+            known: the references by what names the incidents outside; learns a new one.
+        """
         external = external_ref(record)
-        reference = transaction.reference_of(external) if external else None
+        reference = known.get(external) if external else None
         if reference is None:
-            return self._opened(transaction, record)
+            taken = self._opened(transaction, opened or self._opening(record))
+            if external:
+                known[external] = taken.reference
+            return taken
         entries = transaction.entries(reference)
         before = replay(entries).imported or {}
         changes = without_repeats(entries, difference(before, record))
@@ -348,31 +370,13 @@ class Desk:
             return TakenIn("unchanged", reference)
         told = changes_told(entries, changes)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
-        entries.append(transaction.append(NewEntry(reference, EntryKind.IMPORTED, body)))
-        closing = self._close_as_said(transaction, entries, changes)
+        transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
+        closing = self._close_as_said(transaction, reference, changes)
         changed = self._refresh(transaction, reference)
         said = (*warnings(changed, self.now), *closing, *map(_gives_way, rivals(told)))
         return TakenIn("changed", reference, told, said)
-
-    def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
-        """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
-        ours = self.in_force.organisation
-        place = {"zone": ours.zone, "country": ours.main_establishment or ours.address.country}
-        defaults: dict[str, Any] = {"role": ours.role.value, "sectors": list(ours.sectors)}
-        filled = {**defaults, **record, "place": {**place, **record.get("place", {})}}
-        filled["place"] = {key: value for key, value in filled["place"].items() if value is not None}
-        if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
-            filled["contract"] = ours.contract
-        return filled
 
 
 def _gives_way(change: Change) -> str:
     old, new = value_words(change.old) or "nothing", value_words(change.new)
     return f"{change.key}: {old}, recorded by a person, gives way to {new}, which the source has not said before"
-
-
-def external_ref(record: Mapping[str, Any]) -> str | None:
-    """Return what names the record to the script that sent it: `source:ref`, or `ref` alone, or None."""
-    if not record.get("ref"):
-        return None
-    return f"{record['source']}:{record['ref']}" if record.get("source") else str(record["ref"])

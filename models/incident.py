@@ -186,7 +186,7 @@ class Incident:
 
     def instant(self, name: MomentName) -> datetime | None:
         """Return the instant of the time that counts (UTC), or None where it was never stated."""
-        counted = self.moment(name)
+        counted = self._counted.get(name)
         return counted.moment.at if counted else None
 
     @property

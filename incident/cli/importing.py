@@ -130,8 +130,8 @@ def _import_all(
 
 def _keeper(desk: "Desk") -> "Keep":
     """Let the desk take in a batch, and say what became of each record."""
-    from incident.desk import external_ref
     from incident.intake.run import Outcome
+    from incident.opening import external_ref
 
     def keep(records: Sequence["ValidRecord"]) -> list[Outcome]:
         taken = desk.take_in([record.data for record in records])

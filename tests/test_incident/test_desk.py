@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from incident.desk import Desk, TakenIn, external_ref
+from incident.desk import Desk, TakenIn
 from incident.errors import BadInput, Failure
+from incident.opening import external_ref
 from models.journal import EntryKind
 from models.record import read_patch
 from models.statements import Change

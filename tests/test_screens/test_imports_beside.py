@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event
 
-from incident.desk import external_ref
 from incident.intake.formats import Found, read_records
 from incident.intake.run import Outcome, run_import
+from incident.opening import external_ref
 from models.journal import first_fault
 from screens.live_page import LivePage
 from tests.test_screens.conftest import PARIS, Terminal, new_desk
