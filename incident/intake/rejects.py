@@ -141,8 +141,12 @@ def _write(path: Path, pieces: Iterable[str], encoding: str) -> None:
 
 def _json(rejects: Iterable[Reject]) -> Iterator[str]:
     """Yield JSON Lines, or a list where all that can be told of stood in one."""
-    raws = [reject.raw for reject in rejects if reject.raw is not None and not isinstance(reject.raw, CsvRow)]
-    is_list = bool(raws) and all(isinstance(raw, JsonPart) and raw.listed for raw in raws)
+    are_listed = {
+        isinstance(reject.raw, JsonPart) and reject.raw.listed
+        for reject in rejects
+        if reject.raw is not None and not isinstance(reject.raw, CsvRow)
+    }
+    is_list = are_listed == {True}
     lead = "[" if is_list else ""
     for reject in rejects:
         if not isinstance(reject.raw, CsvRow):
