@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from incident.board import board_row
+from incident.closed_elsewhere import closed_elsewhere
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
@@ -24,18 +25,29 @@ from models.incident import Incident
 from models.journal import EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
+from models.statements import Change, changes_told, rivals, without_repeats
+from models.values import value_words
 from models.vocabulary import FilingStatus, Risk
 
 _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
 """The reasons that go with what is recorded, and how the command line asks for them."""
 
+_NOT_RECORDED = {
+    "ref": "cannot be changed: it names the incident",
+    "source": "cannot be changed: it names the incident",
+    "closed": "close an incident with: incident close REF --because TEXT",
+    "filings": "record a notification with: incident sent REF DUTY --at …",
+}
+"""Keys of a record that stand as they came, or have a command of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one imported record, and what looks wrong in it."""
+    """What became of one imported record, what of a known incident it changes, and what looks wrong in it."""
 
     status: Literal["opened", "changed", "unchanged"]
     reference: str
+    changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -85,7 +97,7 @@ class Desk:
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
-            return self._opened(transaction, self._opening(record))
+            return self._opened(transaction, self._opening(record)).reference
 
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
@@ -117,11 +129,9 @@ class Desk:
         for reason, option in _REASONS.items():
             if body.get(reason) is not None and not body[reason].strip():
                 raise BadInput(f"{option} needs its reason: {option} WHY")
-        for key in ("ref", "source"):
+        for key, reason in _NOT_RECORDED.items():
             if key in changes:
-                raise BadInput(f"{key}: cannot be changed: it names the incident")
-        if "filings" in changes:
-            raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
+                raise BadInput(f"{key}: {reason}")
         known = [customer.id for customer in self.look(name).incident.customers]
         for customer in changes.get("customers", ()):
             if customer["id"] not in known and "name" not in customer:
@@ -319,12 +329,23 @@ class Desk:
     def _opening(self, record: Mapping[str, Any]) -> Opening:
         return opening(record, self.in_force, datetime.now(UTC), self.now)
 
-    def _opened(self, transaction: Transaction, opened: Opening) -> str:
-        """Open an incident and return its reference."""
+    def _opened(self, transaction: Transaction, opened: Opening) -> TakenIn:
         reference = transaction.next_reference(self.now.year)
         entry = transaction.append(NewEntry(reference, EntryKind.OPENED, opened.body))
         transaction.put_row(row_of(opened, entry, self.in_force))
-        return reference
+        closing = self._close_as_said(transaction, reference, opened.body["record"])
+        return TakenIn("opened", reference, warnings=(*opened.warnings, *closing))
+
+    def _close_as_said(self, transaction: Transaction, reference: str, said: Mapping[str, Any]) -> tuple[str, ...]:
+        """Close an incident whose record says so; return what is to be said of it."""
+        if "closed" not in said:
+            return ()
+        incident = replay(transaction.entries(reference))
+        closing = closed_elsewhere(look_at(incident, self.in_force, self.now), said)
+        if closing.body is not None:
+            transaction.append(NewEntry(reference, EntryKind.CLOSED, closing.body))
+            self._refresh(transaction, reference)
+        return closing.warnings
 
     def _taken_in(
         self, transaction: Transaction, record: dict[str, Any], opened: Opening | None, known: dict[str, str]
@@ -338,16 +359,24 @@ class Desk:
         external = external_ref(record)
         reference = known.get(external) if external else None
         if reference is None:
-            opened = opened or self._opening(record)
-            reference = self._opened(transaction, opened)
+            taken = self._opened(transaction, opened or self._opening(record))
             if external:
-                known[external] = reference
-            return TakenIn("opened", reference, opened.warnings)
-        before = replay(transaction.entries(reference)).imported or {}
-        changes = difference(before, record)
+                known[external] = taken.reference
+            return taken
+        entries = transaction.entries(reference)
+        before = replay(entries).imported or {}
+        changes = without_repeats(entries, difference(before, record))
         if not changes:
             return TakenIn("unchanged", reference)
+        told = changes_told(entries, changes)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
         transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
+        closing = self._close_as_said(transaction, reference, changes)
         changed = self._refresh(transaction, reference)
-        return TakenIn("changed", reference, warnings(changed, self.now))
+        said = (*warnings(changed, self.now), *closing, *map(_gives_way, rivals(told)))
+        return TakenIn("changed", reference, told, said)
+
+
+def _gives_way(change: Change) -> str:
+    old, new = value_words(change.old) or "nothing", value_words(change.new)
+    return f"{change.key}: {old}, recorded by a person, gives way to {new}, which the source has not said before"
