@@ -22,10 +22,10 @@ from models.difference import difference, merged
 from models.duty import US
 from models.fact_names import read_fact_name
 from models.incident import Incident
-from models.journal import EntryKind, NewEntry
+from models.journal import Entry, EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
-from models.statements import Change, changes_told, rivals, without_repeats
+from models.statements import Change, changes_told, handed_in, rivals, without_repeats
 from models.values import value_words
 from models.vocabulary import FilingStatus, Risk
 
@@ -332,19 +332,23 @@ class Desk:
     def _opened(self, transaction: Transaction, opened: Opening) -> TakenIn:
         reference = transaction.next_reference(self.now.year)
         entry = transaction.append(NewEntry(reference, EntryKind.OPENED, opened.body))
-        transaction.put_row(row_of(opened, entry, self.in_force))
-        closing = self._close_as_said(transaction, reference, opened.body["record"])
+        entries = [entry]
+        closing = self._close_as_said(transaction, entries, opened.body["record"])
+        as_opened = len(entries) == 1
+        row = row_of(opened, entry, self.in_force) if as_opened else board_row(replay(entries), self.in_force)
+        transaction.put_row(row)
         return TakenIn("opened", reference, warnings=(*opened.warnings, *closing))
 
-    def _close_as_said(self, transaction: Transaction, reference: str, said: Mapping[str, Any]) -> tuple[str, ...]:
-        """Close an incident whose record says so; return what is to be said of it."""
+    def _close_as_said(
+        self, transaction: Transaction, entries: list[Entry], said: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        """Add the closing of which a record speaks to an incident's entries; return what is to be said of it."""
         if "closed" not in said:
             return ()
-        incident = replay(transaction.entries(reference))
+        incident = replay(entries)
         closing = closed_elsewhere(look_at(incident, self.in_force, self.now), said)
         if closing.body is not None:
-            transaction.append(NewEntry(reference, EntryKind.CLOSED, closing.body))
-            self._refresh(transaction, reference)
+            entries.append(transaction.append(NewEntry(incident.reference, EntryKind.CLOSED, closing.body)))
         return closing.warnings
 
     def _taken_in(
@@ -364,14 +368,15 @@ class Desk:
                 known[external] = taken.reference
             return taken
         entries = transaction.entries(reference)
-        before = replay(entries).imported or {}
-        changes = without_repeats(entries, difference(before, record))
+        before = handed_in(entries) or {}
+        new = difference(before, record)
+        changes = without_repeats(entries, new) if new else {}
         if not changes:
             return TakenIn("unchanged", reference)
         told = changes_told(entries, changes)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
-        transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
-        closing = self._close_as_said(transaction, reference, changes)
+        entries.append(transaction.append(NewEntry(reference, EntryKind.IMPORTED, body)))
+        closing = self._close_as_said(transaction, entries, changes)
         changed = self._refresh(transaction, reference)
         said = (*warnings(changed, self.now), *closing, *map(_gives_way, rivals(told)))
         return TakenIn("changed", reference, told, said)

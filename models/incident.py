@@ -243,11 +243,15 @@ class Incident:
 
 
 def _since_correction(recorded: tuple[RecordedMoment, ...]) -> tuple[RecordedMoment, ...]:
+    if len(recorded) == 1:
+        return recorded
     start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
     return recorded[start:]
 
 
 def _that_counts(name: MomentName, standing: tuple[RecordedMoment, ...]) -> RecordedMoment:
+    if len(standing) == 1:
+        return standing[0]
     return min(standing, key=lambda one: one.moment.at) if name.anchors_duties else standing[-1]
 
 

@@ -4,7 +4,7 @@ A source says the same again and again. What a person has recorded since it said
 does not undo it; something the source has never said before is news, and stands beside what the person recorded.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,13 @@ def without_repeats(entries: Iterable[Entry], changes: Mapping[str, Any]) -> dic
     """Return a source's changes without what it said once already, and a person has recorded otherwise since."""
     said = _statements(entries)
     return _without(changes, {key for key, new in _leaves(changes) if _is_repeat(said.get(key, []), new)})
+
+
+def handed_in(entries: Sequence[Entry]) -> Mapping[str, Any] | None:
+    """Return the record as its source last handed it in: `Incident.imported`, without the fold of all the rest."""
+    last = next(entry for entry in reversed(entries) if entry.kind in {EntryKind.OPENED, EntryKind.IMPORTED})
+    record: Mapping[str, Any] = (last.body or {}).get("record", {})
+    return record if last.kind is EntryKind.IMPORTED or record.get("ref") else None
 
 
 def _is_repeat(said: list[_Said], new: Any) -> bool:
