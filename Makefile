@@ -65,6 +65,7 @@ wheel: $(TOOLS) $(WHEEL_RUNTIME)
 
 benchmarks: $(TOOLS)
 	$(BIN)/python tests/benchmarks/speed.py
+	$(BIN)/python tests/benchmarks/imports.py
 	$(BIN)/python tests/benchmarks/terminal.py
 	$(BIN)/python tests/benchmarks/contracts.py
 	$(BIN)/python tests/benchmarks/verification.py

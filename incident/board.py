@@ -6,7 +6,6 @@ from models.clocks import Clock, clock, next_clock
 from models.counterparties import vendor_name
 from models.disclosure import facts_for
 from models.dossier import Completeness, completeness
-from models.duties import duties_for
 from models.duty import US, Duty
 from models.incident import Incident
 from models.search_text import search_text
@@ -15,7 +14,7 @@ from models.vocabulary import ClockState
 
 def board_row(incident: Incident, in_force: InForce) -> BoardRow:
     """Return an incident's row. Nothing in it depends on the clock."""
-    duties = duties_for(incident, in_force.rules, in_force.organisation)
+    duties = in_force.duties_of(incident)
     clocks = [clock(duty, incident, incident.last_action_at) for duty in duties]
     upcoming = next_clock(clocks) if incident.closing is None else None
     filled = file_completeness(incident, in_force, duties, upcoming)

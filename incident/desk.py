@@ -3,20 +3,20 @@
 Every use case writes one transaction: the entries, and the incident's row on the board.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from incident.board import board_row
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
-from incident.store.protocol import Store, Transaction
-from models.checks import warnings
+from incident.opening import external_ref
+from incident.refresh import refresh
+from incident.store.protocol import Store
+from incident.taking_in import TakenIn, TakingIn, openings_of
 from models.clocks import still_owed
-from models.difference import difference, merged
 from models.duty import US
 from models.exemptions import Relied
 from models.fact_names import read_fact_name
@@ -30,14 +30,13 @@ from models.vocabulary import FilingStatus, Risk
 _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
 """The reasons that go with what is recorded, and how the command line asks for them."""
 
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of one imported record, and what looks wrong in it."""
-
-    status: Literal["opened", "changed", "unchanged"]
-    reference: str
-    warnings: tuple[str, ...] = ()
+_NOT_RECORDED = {
+    "ref": "cannot be changed: it names the incident",
+    "source": "cannot be changed: it names the incident",
+    "closed": "close an incident with: incident close REF --because TEXT",
+    "filings": "record a notification with: incident sent REF DUTY --at …",
+}
+"""Keys of a record that stand as they came, or have a command of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,15 @@ class Desk:
             known = transaction.reference_of(external) if external else None
             if known:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
-            return self._opened(transaction, record).reference
+            return TakingIn(transaction, {}, self.in_force, self.now).take(record, None).reference
 
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
+        named = [*filter(None, map(external_ref, records))]
+        openings = openings_of(records, self.store.references_of(named), self.in_force, self.now)
         with self.store.write() as transaction:
-            return [self._taken_in(transaction, record) for record in records]
+            taking = TakingIn(transaction, transaction.references_of(named), self.in_force, self.now)
+            return [taking.take(record, opened) for record, opened in zip(records, openings, strict=True)]
 
     def record(self, name: str, body: dict[str, Any]) -> Look:
         """Record facts and moments.
@@ -108,11 +110,9 @@ class Desk:
         for reason, option in _REASONS.items():
             if body.get(reason) is not None and not body[reason].strip():
                 raise BadInput(f"{option} needs its reason: {option} WHY")
-        for key in ("ref", "source"):
+        for key, reason in _NOT_RECORDED.items():
             if key in changes:
-                raise BadInput(f"{key}: cannot be changed: it names the incident")
-        if "filings" in changes:
-            raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
+                raise BadInput(f"{key}: {reason}")
         known = [customer.id for customer in self.look(name).incident.customers]
         for customer in changes.get("customers", ()):
             if customer["id"] not in known and "name" not in customer:
@@ -263,7 +263,7 @@ class Desk:
         with self.store.write() as transaction:
             for one, another in ((first, second), (second, first)):
                 transaction.append(NewEntry(one, EntryKind.LINKED, {"other": another}))
-                self._refresh(transaction, one)
+                refresh(transaction, one, self.in_force, self.now)
         return first, second
 
     def close(self, name: str, because: str, despite: Sequence[str]) -> Look:
@@ -331,7 +331,7 @@ class Desk:
             erased = transaction.erase_bodies(reference)
             body = {"because": because, "entries": erased, **kept}
             transaction.append(NewEntry(reference, EntryKind.ERASED, body))
-            incident = self._refresh(transaction, reference)
+            incident = refresh(transaction, reference, self.in_force, self.now)
         return look_at(incident, self.in_force, self.now)
 
     def record_drafts(self, name: str, drafts: Sequence[dict[str, Any]], staged: Sequence[tuple[Path, Path]]) -> None:
@@ -345,7 +345,7 @@ class Desk:
         with self.store.write() as transaction:
             for draft in drafts:
                 transaction.append(NewEntry(reference, EntryKind.DRAFTED, draft))
-            self._refresh(transaction, reference)
+            refresh(transaction, reference, self.in_force, self.now)
             for temporary, place in staged:
                 temporary.replace(place)
 
@@ -364,62 +364,5 @@ class Desk:
         said = {key: value for key, value in body.items() if value is not None}
         with self.store.write() as transaction:
             transaction.append(NewEntry(reference, kind, said))
-            incident = self._refresh(transaction, reference)
+            incident = refresh(transaction, reference, self.in_force, self.now)
         return look_at(incident, self.in_force, self.now)
-
-    def _refresh(self, transaction: Transaction, reference: str) -> Incident:
-        """Write an incident's row anew; a closed one that owes something again is opened, and says why."""
-        incident = replay(transaction.entries(reference))
-        if incident.closing is not None and incident.erased_at is None:
-            owed = still_owed(look_at(incident, self.in_force, self.now).clocks, incident.closing.despite)
-            if owed:
-                because = "what was recorded since leaves this owed: " + ", ".join(clock.duty.id for clock in owed)
-                transaction.append(NewEntry(reference, EntryKind.REOPENED, {"because": because}))
-                incident = replay(transaction.entries(reference))
-        transaction.put_row(board_row(incident, self.in_force))
-        return incident
-
-    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> Incident:
-        reference = transaction.next_reference(self.now.year)
-        body = {"record": self._with_defaults(record), "source": external_ref(record)}
-        said = {key: value for key, value in body.items() if value is not None}
-        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
-        incident = replay([entry])
-        transaction.put_row(board_row(incident, self.in_force))
-        return incident
-
-    def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
-        external = external_ref(record)
-        reference = transaction.reference_of(external) if external else None
-        if reference is None:
-            opened = self._opened(transaction, record)
-            return TakenIn("opened", opened.reference, warnings(opened, self.now))
-        known = replay(transaction.entries(reference))
-        if known.erased_at is not None:
-            return TakenIn("unchanged", reference, (f"{reference} was erased: nothing is taken in again",))
-        before = known.imported or {}
-        changes = difference(before, record)
-        if not changes:
-            return TakenIn("unchanged", reference)
-        body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
-        transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
-        changed = self._refresh(transaction, reference)
-        return TakenIn("changed", reference, warnings(changed, self.now))
-
-    def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
-        """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
-        ours = self.in_force.organisation
-        place = {"zone": ours.zone, "country": ours.main_establishment or ours.address.country}
-        defaults: dict[str, Any] = {"role": ours.role.value, "sectors": list(ours.sectors)}
-        filled = {**defaults, **record, "place": {**place, **record.get("place", {})}}
-        filled["place"] = {key: value for key, value in filled["place"].items() if value is not None}
-        if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
-            filled["contract"] = ours.contract
-        return filled
-
-
-def external_ref(record: Mapping[str, Any]) -> str | None:
-    """Return what names the record to the script that sent it: `source:ref`, or `ref` alone, or None."""
-    if not record.get("ref"):
-        return None
-    return f"{record['source']}:{record['ref']}" if record.get("source") else str(record["ref"])

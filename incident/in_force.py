@@ -4,8 +4,9 @@ The files on disk are a staging area. When they change, the next command records
 then on every client of the store reckons by them, and an old answer can be given again under the old ones.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +14,18 @@ from incident import VERSION
 from incident.errors import BadInput
 from incident.settings import read_organisation
 from incident.staged import Staged
+from models.circumstances import circumstances, turning_days
+from models.duties import duties_for
+from models.duty import Duty
+from models.incident import Incident
 from models.journal import Entry, EntryKind, NewEntry
 from models.organisation import Organisation
 from models.playbook import Rules
 from playbooks.loader import rules_from_texts
 from playbooks.texts import PlaybookError
+
+MANY = 4096
+"""Circumstances whose duties are kept in mind; with more, the mind is emptied."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class InForce:
     texts: Mapping[str, str]
     program: str
     assumed: str | None = None
+    _duties: dict[Hashable, tuple[Duty, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -43,6 +52,22 @@ class InForce:
     def rules(self) -> Rules:
         """The playbooks, read."""
         return replace(rules_from_texts(self.texts), assumed=self.assumed)
+
+    def duties_of(self, incident: Incident) -> tuple[Duty, ...]:
+        """Return every duty that bears on an incident; those of incidents in like circumstances are named once."""
+        alike = circumstances(incident, self._turning_days)
+        found = self._duties.get(alike)
+        if found is None:
+            found = duties_for(incident, self.rules, self.organisation)
+            if alike is not None:
+                if len(self._duties) >= MANY:
+                    self._duties.clear()
+                self._duties[alike] = found
+        return found
+
+    @cached_property
+    def _turning_days(self) -> tuple[date, ...]:
+        return turning_days(self.rules)
 
     def assuming(self, regime: str) -> "InForce":
         """Return the same with a proposed law in place of the one it would change, for planning.

@@ -9,7 +9,6 @@ from models.checks import rule_warnings, warnings
 from models.clocks import Clock, clock, next_clock
 from models.counterparties import vendor_name
 from models.dossier import Completeness
-from models.duties import duties_for
 from models.gaps import gaps
 from models.incident import Incident
 
@@ -47,7 +46,7 @@ class Look:
 
 def look_at(incident: Incident, in_force: InForce, now: datetime) -> Look:
     """Judge every clock of an incident at `now` (UTC)."""
-    duties = duties_for(incident, in_force.rules, in_force.organisation)
+    duties = in_force.duties_of(incident)
     clocks = tuple(clock(duty, incident, now) for duty in duties)
     upcoming = next_clock(clocks) if incident.closing is None else None
     return Look(

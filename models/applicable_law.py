@@ -4,6 +4,7 @@ Law is taken as of the incident's awareness, not as of today.
 """
 
 from datetime import date
+from typing import Literal
 
 from models.counterparties import people_by_country
 from models.incident import Incident
@@ -76,17 +77,17 @@ def rules_in_force(regime: RegimePlaybook, incident: Incident) -> tuple[LegalDut
     """Return a regime's rules that were law on the day that counts; what is assumed for planning has no such day."""
     if regime.applies == "assumed":
         return regime.duties
-    day = judged_on(regime, incident)
+    day = judged_on(regime.about, incident)
     return tuple(rule for rule in regime.duties if rule.in_force(day))
 
 
-def judged_on(regime: RegimePlaybook, incident: Incident) -> date:
+def judged_on(about: Literal["personal-data", "incident"], incident: Incident) -> date:
     """Return the local day whose law counts: that of the awareness; of the opening while nobody stated any.
 
     A law about incidents looks to the awareness of the incident, else to the first that was known of it.
     """
     stated = incident.instant(MomentName.INCIDENT_AWARE)
-    if regime.about == "incident":
+    if about == "incident":
         known = [stated] if stated else [incident.instant(name) for name in FIRST_KNOWN]
     else:
         known = [incident.instant(name) for name in BREACH_KNOWN]

@@ -62,7 +62,7 @@ def rule_warnings(
 
 def _before_the_law(incident: Incident, rules: Rules, organisation: Organisation) -> Iterator[str]:
     for regime in laws_for(incident, rules, organisation):
-        day = judged_on(regime, incident)
+        day = judged_on(regime.about, incident)
         if regime.applies != "assumed" and all(rule.valid_from > day for rule in regime.duties):
             yield f"{regime.name} was not in force on {day}, so none of its clocks run: is the date right?"
 

@@ -125,7 +125,7 @@ def completeness(required: Iterable[str], facts: Mapping[str, RecordedFact]) -> 
 
 def stated_certainty(value: Any) -> Certainty:
     """Return the certainty that a value states of itself: a count may be a range, approximate or unknown."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if value.get("unknown"):
             return Certainty.UNKNOWN
         if value.get("approximate") or "min" in value or "max" in value:

@@ -196,7 +196,7 @@ class Incident:
 
     def instant(self, name: MomentName) -> datetime | None:
         """Return the instant of the time that counts (UTC), or None where it was never stated."""
-        counted = self.moment(name)
+        counted = self._counted.get(name)
         return counted.moment.at if counted else None
 
     @property
@@ -253,11 +253,15 @@ class Incident:
 
 
 def _since_correction(recorded: tuple[RecordedMoment, ...]) -> tuple[RecordedMoment, ...]:
+    if len(recorded) == 1:
+        return recorded
     start = max((index for index, one in enumerate(recorded) if one.correcting), default=0)
     return recorded[start:]
 
 
 def _that_counts(name: MomentName, standing: tuple[RecordedMoment, ...]) -> RecordedMoment:
+    if len(standing) == 1:
+        return standing[0]
     return min(standing, key=lambda one: one.moment.at) if name.anchors_duties else standing[-1]
 
 

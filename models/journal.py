@@ -100,9 +100,12 @@ class ChainFault:
     reason: str
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
 def canonical(value: Any) -> bytes:
     """Return the canonical bytes of plain JSON: sorted keys, no spaces, ASCII only."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def header_bytes(
@@ -145,6 +148,11 @@ def chained(previous: bytes, header: bytes, body: bytes) -> bytes:
 
 def read_entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
     """Rebuild an entry from its stored bytes."""
+    return headed(sequence, header, json.loads(body) if body is not None else None)
+
+
+def headed(sequence: int, header: bytes, body: Mapping[str, Any] | None) -> Entry:
+    """Rebuild an entry from the stored bytes of its header and its body as plain JSON."""
     fields = json.loads(header)
     stated = fields["stated_now"]
     return Entry(
@@ -155,7 +163,7 @@ def read_entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
         actor=fields["actor"],
         recorded_at=datetime.fromisoformat(fields["recorded_at"]),
         stated_now=datetime.fromisoformat(stated) if stated else None,
-        body=json.loads(body) if body is not None else None,
+        body=body,
     )
 
 

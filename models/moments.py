@@ -104,9 +104,9 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
         MomentError: not ISO 8601, a bare date, a local time that clocks skip, or one that they show twice.
     """
     text = text.strip()
-    if _ISO_DAY.fullmatch(text):
-        raise MomentError(f"{text} is a day without a time; write it with one, such as {text}T14:30+01:00")
     if not _ISO_INSTANT.fullmatch(text):
+        if _ISO_DAY.fullmatch(text):
+            raise MomentError(f"{text} is a day without a time; write it with one, such as {text}T14:30+01:00")
         raise MomentError(f"{shortened(text)!r} is not an ISO 8601 time; write it as 2026-11-18T14:30+01:00")
     try:
         moment = datetime.fromisoformat(text.upper().replace(",", ".")).replace(microsecond=0)
@@ -182,7 +182,7 @@ def when_words(moment: Moment, say: Callable[[datetime], str]) -> str:
 
 def utc_text(instant: datetime) -> str:
     """Write an instant as JSON output has it: `YYYY-MM-DDTHH:MM:SSZ`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def shortened(text: str, limit: int = 60) -> str:

@@ -13,6 +13,7 @@ from pydantic import (
     Discriminator,
     Field,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
     Tag,
     ValidationInfo,
@@ -59,7 +60,7 @@ def _instant(value: Any, info: ValidationInfo) -> datetime:
 
 Instant = Annotated[
     datetime,
-    BeforeValidator(_instant),
+    PlainValidator(_instant),
     PlainSerializer(utc_text, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time", "description": "ISO 8601; without an offset: local time"}),
 ]
@@ -106,13 +107,15 @@ class Candidate(Part):
 
 
 def _shape(value: Any) -> str:
-    if isinstance(value, Mapping | InstantRange):
-        return RANGE
-    if isinstance(value, list):
-        return CANDIDATES
     if isinstance(value, str):
         return DAY if is_day(value) else INSTANT
-    return INSTANT if isinstance(value, datetime) or not isinstance(value, date) else DAY
+    if isinstance(value, datetime):
+        return INSTANT
+    if isinstance(value, list):
+        return CANDIDATES
+    if isinstance(value, Mapping | InstantRange):
+        return RANGE
+    return DAY if isinstance(value, date) else INSTANT
 
 
 def _shaped(*shapes: str) -> Discriminator:

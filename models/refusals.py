@@ -1,12 +1,16 @@
 """Refusals: what does not fit, key by key, in words that say what to write instead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError, WrapValidator
-from pydantic_core import ErrorDetails
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails
+from pydantic_core.core_schema import custom_error_schema
 
 from models.moments import shortened
+
+_NOT_AS_DESCRIBED = "not_as_described"
 
 _REASONS = {
     "extra_forbidden": "unknown key",
@@ -25,16 +29,15 @@ _REASONS = {
 """Our words for the findings whose own words speak of the program, not of the record."""
 
 
-def described(words: str) -> WrapValidator:
+@dataclass(frozen=True, slots=True)
+class described:  # noqa: N801 - it stands in annotations, as a word among words
     """Refuse what a type's constraint refuses, but say in words what it takes."""
 
-    def judge(value: Any, constraint: Callable[[Any], Any]) -> Any:
-        try:
-            return constraint(value)
-        except ValidationError:
-            raise ValueError(f"{_shown(value)} is not {words}") from None
+    words: str
 
-    return WrapValidator(judge)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Put our words in place of the constraint's own finding."""
+        return custom_error_schema(handler(source), _NOT_AS_DESCRIBED, custom_error_message=self.words)
 
 
 def problems(error: ValidationError, tags: frozenset[str]) -> tuple[tuple[str, str], ...]:
@@ -55,6 +58,8 @@ def reason(found: ErrorDetails) -> str:
     kind, message = found["type"], found["msg"]
     if kind in {"extra_forbidden", "missing"}:
         return _REASONS[kind]
+    if kind == _NOT_AS_DESCRIBED:
+        return f"{_shown(found['input'])} is not {message}"
     if kind == "value_error":
         return message.removeprefix("Value error, ")
     said = _REASONS.get(kind, message.replace("Input should be", "must be"))

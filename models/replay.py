@@ -44,7 +44,8 @@ def replay(entries: Iterable[Entry]) -> Incident:
             incident = _erased(entry)
         else:
             incident = _opened(entry) if incident is None else _FOLD[entry.kind](incident, entry)
-        incident = replace(incident, last_action_at=max(incident.last_action_at, entry.recorded_at))
+        if entry.recorded_at > incident.last_action_at:
+            incident = replace(incident, last_action_at=entry.recorded_at)
     if gone:
         raise BodyGoneError(f"the body of entry {min(gone)} is gone")
     if incident is None:
@@ -55,13 +56,18 @@ def replay(entries: Iterable[Entry]) -> Incident:
 def _opened(entry: Entry) -> Incident:
     if entry.kind is not EntryKind.OPENED or entry.incident is None:
         raise ValueError(f"entry {entry.sequence} does not open an incident")
-    opened = Incident(reference=entry.incident, opened_at=entry.recorded_at, last_action_at=entry.recorded_at)
     record = _body(entry)["record"]
     external = record.get("ref")
     if external and record.get("source"):
         external = f"{record['source']}:{external}"
-    changed = _with_changes(replace(opened, external_ref=external), record, entry)
-    return replace(changed, imported=record if external else None)
+    opened = Incident(
+        reference=entry.incident,
+        opened_at=entry.recorded_at,
+        last_action_at=entry.recorded_at,
+        external_ref=external,
+        imported=record if external else None,
+    )
+    return _with_changes(opened, record, entry)
 
 
 def _erased(entry: Entry) -> Incident:
@@ -257,13 +263,15 @@ def _body(entry: Entry) -> Mapping[str, Any]:
 
 def _with_changes(incident: Incident, changes: Mapping[str, Any], entry: Entry) -> Incident:
     """Apply the keys of a (partial) normalised record: what is absent stays as it was."""
-    incident = replace(incident, **_plain_changes(incident, changes))
-    incident = replace(
-        incident,
-        customers=_with_customers(incident.customers, changes.get("customers", ()), entry),
-        facts=_with_facts(incident.facts, changes.get("facts", {}), entry),
-        moments=_with_moments(incident.moments, changes.get("moments", {}), entry, incident.zone),
-    )
+    changed = _plain_changes(incident, changes)
+    if "customers" in changes:
+        changed["customers"] = _with_customers(incident.customers, changes["customers"], entry)
+    if "facts" in changes:
+        changed["facts"] = _with_facts(incident.facts, changes["facts"], entry)
+    if "moments" in changes:
+        zone = ZoneInfo(changed.get("place", incident.place).zone)
+        changed["moments"] = _with_moments(incident.moments, changes["moments"], entry, zone)
+    incident = replace(incident, **changed)
     for filing in changes.get("filings", ()):
         incident = _with_filing(incident, filing, entry)
     return incident
@@ -300,15 +308,12 @@ def _with_facts(
 ) -> Mapping[str, tuple[RecordedFact, ...]]:
     said = _body(entry)
     stated = Certainty(said["certainty"]) if said.get("certainty") else None
-    return _appended(
-        facts,
-        {
-            name: RecordedFact(
-                value, stated or stated_certainty(value), said.get("source"), entry.recorded_at, entry.actor
-            )
-            for name, value in values.items()
-        },
-    )
+    source, recorded_at, actor = said.get("source"), entry.recorded_at, entry.actor
+    new = {
+        name: RecordedFact(value, stated or stated_certainty(value), source, recorded_at, actor)
+        for name, value in values.items()
+    }
+    return _appended(facts, new)
 
 
 def _appended(
@@ -331,7 +336,7 @@ def _with_moments(
         for index, candidate in enumerate(candidates):
             recorded = RecordedMoment(
                 moment=moment_from_json(candidate, zone),
-                why=candidate.get("why") if isinstance(candidate, Mapping) else None,
+                why=candidate.get("why") if isinstance(candidate, dict) else None,
                 source=said.get("source"),
                 recorded_at=entry.recorded_at,
                 actor=entry.actor,

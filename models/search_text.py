@@ -15,7 +15,7 @@ Pieces = list[str | None]
 
 
 def search_text(incident: Incident, vendor: str | None) -> str:
-    """Return everything recorded in words, each piece once, on a line of its own.
+    """Return the reference, and everything recorded in words, each piece once, on a line of its own.
 
     What was recorded otherwise since is there too: earlier values of a fact, decisions reassessed, duties dropped.
     A piece that has line breaks keeps them.
@@ -24,12 +24,12 @@ def search_text(incident: Incident, vendor: str | None) -> str:
         vendor: the name of the party that owes us notice, as its playbook has it.
     """
     pieces = [*_of_parties(incident, vendor), *_of_facts(incident.facts), *_of_events(incident)]
-    return "\n".join(dict.fromkeys(piece for piece in pieces if piece))
+    return "\n".join([incident.reference, *dict.fromkeys(piece for piece in pieces if piece)])
 
 
 def _of_parties(incident: Incident, vendor: str | None) -> Pieces:
     """What the incident is called, who takes part in it, and what it belongs to."""
-    pieces: Pieces = [incident.reference, incident.external_ref, incident.title, incident.summary, vendor]
+    pieces: Pieces = [incident.external_ref, incident.title, incident.summary, vendor]
     if incident.subprocessor:
         pieces.append(incident.subprocessor.name)
     pieces += (*incident.tags, *incident.links, *incident.regimes, *incident.sectors)
@@ -78,5 +78,5 @@ def _words(value: Any) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, list):
         return tuple(value_words(one) for one in value)
-    is_count = isinstance(value, Mapping) and not FIGURES.isdisjoint(value)
+    is_count = isinstance(value, dict) and not FIGURES.isdisjoint(value)
     return () if is_count or isinstance(value, bool) else (value_words(value),)

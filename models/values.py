@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 
 def value_words(value: object) -> str:
     """Say a value: lists joined by commas, a count with its uncertainty, nothing for None."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
         return _mapping_words(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         return ", ".join(value_words(one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"

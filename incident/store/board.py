@@ -1,9 +1,12 @@
 """The board's table: one row per incident, sorted by an index, and searched by SQLite's full-text index."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from incident.errors import BadInput, Failure
@@ -23,6 +26,7 @@ _STATES = {
 """The states that can be asked for. A clock owed without a date is `undated`: an incident is `open`."""
 
 _COLUMNS = [field.name for field in fields(BoardRow)]
+_VALUES = attrgetter(*_COLUMNS)
 _TIMES = ("next_due_at", "next_due_soon_at")
 
 _PUT = " ".join(
@@ -30,32 +34,57 @@ _PUT = " ".join(
         "INSERT INTO board (",
         ", ".join(_COLUMNS),
         ") VALUES (",
-        ", ".join(f":{column}" for column in _COLUMNS),
+        ", ".join("?" for _ in _COLUMNS),
         ") ON CONFLICT (reference) DO UPDATE SET",
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS),
     ]
 )
 
 
-def put(connection: sqlite3.Connection, row: BoardRow) -> None:
-    """Write an incident's row in place of the one it had.
+_AMONG = " FROM board WHERE reference IN (SELECT value FROM json_each(:references))"
+_INDEX = "INSERT INTO board_fts (rowid, search_text) SELECT id, search_text"
+_TAKE_OUT = "INSERT INTO board_fts (board_fts, rowid, search_text) SELECT 'delete', id, search_text"
+"""The index holds no text of its own: what it is to forget has to be told to it before the row is changed."""
+
+PORTION = 1000
+"""Rows of a whole board that are held in memory at once."""
+
+
+def put(connection: sqlite3.Connection, rows: Sequence[BoardRow]) -> None:
+    """Write incidents' rows in place of those they had, and index their words.
+
+    The index is written in one go: it is flushed after each statement, which costs more than the words do.
 
     Raises:
-        Failure: its `external_ref` names another incident already.
+        Failure: an `external_ref` names another incident already.
     """
+    written = {"references": json.dumps([row.reference for row in rows])}
+    connection.execute(_TAKE_OUT + _AMONG, written)
     try:
-        connection.execute(_PUT, {column: _stored(getattr(row, column)) for column in _COLUMNS})
+        connection.executemany(_PUT, [[*map(_stored, _VALUES(row))] for row in rows])
     except sqlite3.IntegrityError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
             raise
-        raise Failure(f"{row.external_ref} names another incident already, so not {row.reference}") from error
+        raise Failure(_taken(connection, rows)) from error
+    connection.execute(_INDEX + _AMONG, written)
+
+
+def _taken(connection: sqlite3.Connection, rows: Sequence[BoardRow]) -> str:
+    """Say which external reference names two incidents."""
+    for row in rows:
+        named = reference_of(connection, row.external_ref) if row.external_ref else None
+        if named is not None and named != row.reference:
+            return f"{row.external_ref} names another incident already, so not {row.reference}"
+    raise LookupError("no external reference of these rows is taken")
 
 
 def replace(connection: sqlite3.Connection, rows: Iterable[BoardRow], fingerprint: str) -> None:
     """Replace all rows, and note under which rules the new ones were made."""
     connection.execute("DELETE FROM board")
-    for row in rows:
-        put(connection, row)
+    connection.execute("INSERT INTO board_fts (board_fts) VALUES ('delete-all')")
+    made = iter(rows)
+    while some := list(islice(made, PORTION)):
+        put(connection, some)
     connection.execute(
         "INSERT INTO meta (key, value) VALUES ('fingerprint', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -77,6 +106,21 @@ def reference_of(connection: sqlite3.Connection, name: str) -> str | None:
         {"name": _stored(name)},
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def references_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
+    stored = {name: str(_stored(name)) for name in names}
+    found = connection.execute(
+        """
+        WITH names (name) AS (SELECT value FROM json_each(:names))
+        SELECT name, reference FROM names JOIN board ON external_ref = name
+        UNION ALL
+        SELECT name, reference FROM names JOIN board ON reference = name""",
+        {"names": json.dumps([*stored.values()])},
+    )
+    references = dict(found.fetchall())
+    return {name: references[kept] for name, kept in stored.items() if kept in references}
 
 
 def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[BoardRow]]:
@@ -157,11 +201,9 @@ def _quoted(word: str) -> str:
 
 def _stored(value: str | int | datetime | None) -> str | int | None:
     """Return a value as the table holds it: an instant as text, and no half of a surrogate pair."""
-    if isinstance(value, datetime):
-        return utc_text(value)
     if isinstance(value, str):
-        return value.encode(errors="backslashreplace").decode()
-    return value
+        return value if value.isascii() else value.encode(errors="backslashreplace").decode()
+    return utc_text(value) if isinstance(value, datetime) else value
 
 
 def _row(values: tuple[Any, ...]) -> BoardRow:

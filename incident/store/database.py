@@ -20,6 +20,10 @@ PATIENCE = 5.0
 """Seconds that a write waits for its turn."""
 
 
+LOG_PAGES = 8000
+"""Pages, of 4 KiB, of the write-ahead log that are moved to the store together: most are written anew meanwhile."""
+
+
 class NewerStore(Failure):
     """A newer version of this program made the file: it may still be read, never written."""
 
@@ -171,6 +175,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
 

@@ -4,7 +4,7 @@ Header and body are read as bytes, exactly as they lie there, so that a changed 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from incident.errors import Failure
 from models.journal import Entry, StoredEntry, read_entry
@@ -28,17 +28,16 @@ def put_head(connection: sqlite3.Connection, length: int, last: bytes) -> None:
     connection.execute("UPDATE head SET length = ?, hash = ?", (length, last))
 
 
-def insert(connection: sqlite3.Connection, entry: StoredEntry) -> None:
-    """Write an entry at the end of the journal."""
-    connection.execute(
+def insert(connection: sqlite3.Connection, entries: Sequence[StoredEntry]) -> None:
+    """Write entries at the end of the journal."""
+    connection.executemany(
         "INSERT INTO journal (sequence, header, header_digest, body_digest, hash) VALUES (?, ?, ?, ?, ?)",
-        (entry.sequence, entry.header.decode(), entry.header_digest, entry.body_digest, entry.hash),
+        [(one.sequence, one.header.decode(), one.header_digest, one.body_digest, one.hash) for one in entries],
     )
-    if entry.body is not None:
-        connection.execute(
-            "INSERT INTO bodies (sequence, salt, body) VALUES (?, ?, ?)",
-            (entry.sequence, entry.salt, entry.body.decode()),
-        )
+    connection.executemany(
+        "INSERT INTO bodies (sequence, salt, body) VALUES (?, ?, ?)",
+        [(one.sequence, one.salt, one.body.decode()) for one in entries if one.body is not None],
+    )
 
 
 def entries(connection: sqlite3.Connection, incident: str) -> list[Entry]:
@@ -64,17 +63,16 @@ def references(connection: sqlite3.Connection) -> list[str]:
     return [reference for (reference,) in rows.fetchall()]
 
 
-def next_reference(connection: sqlite3.Connection, year: int) -> str:
-    """Return the reference after the highest of the year, such as `INC-2026-0001`: past 9999 it grows."""
-    prefix = f"INC-{year:04}-"
+def highest_number(connection: sqlite3.Connection, year: int) -> int:
+    """Return the highest number among the references of a year, such as 7 for `INC-2026-0007`; 0 without any."""
     (highest,) = connection.execute(
         """
         SELECT max(CAST(substr(json_extract(header, '$.incident'), 10) AS INTEGER))
         FROM journal
         WHERE substr(json_extract(header, '$.incident'), 1, 9) = ?""",
-        (prefix,),
+        (f"INC-{year:04}-",),
     ).fetchone()
-    return f"{prefix}{(highest or 0) + 1:04}"
+    return highest or 0
 
 
 def erase_bodies(connection: sqlite3.Connection, incident: str) -> list[int]:

@@ -106,6 +106,7 @@ def m0002_board(db: Database) -> None:
             END
         ) VIRTUAL""")
     db.table("board").create_index(["urgency", "reference"], "board_by_urgency")
-    db.table("board").enable_fts(["search_text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    # No triggers: they would have the index flushed for every row. Whoever writes the board writes its index.
+    db.table("board").enable_fts(["search_text"], tokenize="unicode61 remove_diacritics 2")
 
     db.table("meta").create({"key": str, "value": str}, pk="key", not_null={"key", "value"})

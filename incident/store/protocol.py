@@ -103,8 +103,15 @@ class Transaction(Protocol):
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""
 
+    def references_of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
+
     def put_row(self, row: BoardRow) -> None:
-        """Write an incident's row on the board."""
+        """Write an incident's row on the board.
+
+        Raises:
+            Failure: its `external_ref` names another incident already; at the latest at the transaction's end.
+        """
 
     def erase_bodies(self, incident: str) -> list[int]:
         """Erase what an incident's entries record, for good, and return their places; their headers and hashes stay."""
@@ -137,6 +144,9 @@ class Store(Protocol):
 
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""
+
+    def references_of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
 
     def board(self, query: BoardQuery) -> tuple[int, list[BoardRow]]:
         """Return how many rows match in all, and the page of them, by next deadline; undated, then closed, last."""

@@ -30,9 +30,6 @@ def test_the_triggers_are_these_and_no_others(store: SqliteStore) -> None:
         "journal_refuses_update",
         "journal_refuses_delete",
         "bodies_refuse_update",
-        "board_ai",
-        "board_au",
-        "board_ad",
     }
 
 

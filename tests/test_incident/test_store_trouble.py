@@ -123,8 +123,11 @@ def record_much(store: SqliteStore) -> None:
 def test_a_damaged_file_is_one_line(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    with pytest.raises(Failure, match=r": it is damaged; restore it from a backup$"):
-        open_new(path)
+    with (
+        pytest.raises(Failure, match=r": it is damaged; restore it from a backup$"),
+        closing(open_new(path)) as store,
+    ):
+        store.head()
 
 
 class ContestedConnection(sqlite3.Connection):

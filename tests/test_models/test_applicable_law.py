@@ -90,7 +90,7 @@ def test_a_law_on_data_looks_to_awareness_of_the_breach_and_one_on_incidents_to_
     moments: dict[str, str], data: str, incident: str
 ) -> None:
     found = opened(moments=moments, place={"zone": "Europe/Paris"}).incident
-    assert (judged_on(DATA, found), judged_on(INCIDENT, found)) == (
+    assert (judged_on(DATA.about, found), judged_on(INCIDENT.about, found)) == (
         date.fromisoformat(data),
         date.fromisoformat(incident),
     )

@@ -21,6 +21,7 @@ from models.moments import Moment, MomentName
 from models.parties import Customer, Place, Subprocessor, Vendor
 from models.record import read_record
 from models.replay import BodyGoneError, replay
+from models.statements import handed_in
 from models.vocabulary import Certainty, Role
 from tests.test_models.examples import MINUTE, OPENED_AT, UTC_ZONE, filing, opened, stated, utc
 
@@ -99,9 +100,10 @@ def test_the_title_alone_makes_us_controller_of_personal_data_in_utc() -> None:
 def test_only_a_record_with_a_reference_can_come_again(
     record: dict[str, str], external_ref: str | None, kept: object
 ) -> None:
-    incident = opened(**record).incident
-    assert incident.external_ref == external_ref
-    assert incident.imported == ({"title": "Example", **record} if kept else None)
+    journal = opened(**record)
+    assert journal.incident.external_ref == external_ref
+    assert journal.incident.imported == ({"title": "Example", **record} if kept else None)
+    assert handed_in(journal.entries) == journal.incident.imported
 
 
 def test_nothing_to_replay_is_refused() -> None:
@@ -244,6 +246,7 @@ def test_importing_again_records_the_difference_as_new_facts() -> None:
         Customer("beta-bv", "Beta BV"),
     )
     assert incident.imported == again
+    assert handed_in(journal.add(EntryKind.REOPENED, {}).entries) == again
 
 
 def test_customers_are_merged_by_id_and_keep_what_is_not_named() -> None:
