@@ -77,27 +77,29 @@ def import_records(
     rejects_file: str | None,
     json_wanted: bool,
 ) -> None:
-    """Import incidents from files, - (standard input) or http(s) URLs. Doing it again changes nothing.
+    """Import incidents from files, folders, - (standard input) or http(s) URLs. Doing it again changes nothing.
 
     Our own records, and those of tools whose format is known; --map reads any other tool's. Each record is taken
     whole or not at all; bad ones are listed, and exit code 3 says so.
     """
     from incident.intake.rejects import check_rejects_path, write_rejects
+    from incident.intake.sources import single_sources
 
     mapping = _mapping(mapping_file, form) if mapping_file is not None else None
+    single = single_sources(sources, warn)
     if explained:
         if rejects_file is not None:
             raise BadInput("--explain imports nothing, so there are no rejects to write: leave out --rejects")
         from incident.cli.import_explained import explain_sources
 
-        explain_sources(sources, form, mapping, session(context).zone, json_wanted=json_wanted)
+        explain_sources(single, form, mapping, session(context).zone, json_wanted=json_wanted)
         return
     if rejects_file is not None:
         check_rejects_path(Path(rejects_file))
     run = _Run()
     try:
         with (rehearsing if dry_run else writing)(session(context)) as desk:
-            _import_all(desk, sources, form, mapping, run)
+            _import_all(desk, single, form, mapping, run)
     finally:
         if rejects_file is not None and run.rejects:
             write_rejects(Path(rejects_file), [reject for _, reject in run.rejects])

@@ -3,13 +3,14 @@
 import logging
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from incident.errors import BadInput, Failure
 from incident.intake.decoding import MIB
+from incident.intake.folders import files_in
 from incident.text import visible
 
 if TYPE_CHECKING:
@@ -66,6 +67,28 @@ def open_source(
             yield file
 
 
+def single_sources(names: Iterable[str], on_skipped: Callable[[str], None]) -> list[str]:
+    """Return the sources with each folder replaced by the files in it.
+
+    Args:
+        on_skipped: told in a line what of a folder is passed over, and why.
+
+    Raises:
+        BadInput: a folder holds nothing to import.
+        Failure: a folder cannot be listed.
+    """
+    single: list[str] = []
+    for name in names:
+        if name == _STDIN or _is_url(name) or not Path(name).is_dir():
+            single.append(name)
+            continue
+        taken, skipped = files_in(Path(name))
+        for path, reason in skipped:
+            on_skipped(f"{path}: skipped: {reason}")
+        single += map(str, taken)
+    return single
+
+
 def display_name(name: str) -> str:
     """Return a source's name as people may see it: of a URL the scheme and host, for the rest may hold a secret."""
     if name == _STDIN:
@@ -88,7 +111,7 @@ def _open_file(name: str) -> BinaryIO:
     except FileNotFoundError:
         raise BadInput(f"{shown}: there is no such file") from None
     except IsADirectoryError:
-        raise BadInput(f"{shown}: is a folder; name the files in it") from None
+        raise BadInput(f"{shown}: is a folder; name a file in it") from None
     except (OSError, ValueError) as error:
         raise Failure(f"{shown}: cannot be opened: {getattr(error, 'strerror', None) or error}") from None
 

@@ -58,7 +58,7 @@ def test_standard_input_is_read_and_left_open() -> None:
 def test_what_is_no_file_is_said_in_one_line(tmp_path: Path) -> None:
     for name, reason in (
         ("none\x1b", r"none\x1b: there is no such file"),
-        ("", ": is a folder; name the files in it"),
+        ("", ": is a folder; name a file in it"),
     ):
         with pytest.raises(BadInput) as refused, open_source(f"{tmp_path}/{name}", STDIN):
             pass
