@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from incident.cli.desks import rehearsing, warn, warn_of, writing
+from incident.cli.fetching import asking, fetch_options
 from incident.cli.output import print_json
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput
 
 if TYPE_CHECKING:
     from incident.desk import Desk
+    from incident.intake.asking import Asking
     from incident.intake.found import Reject
     from incident.intake.run import Keep, Summary, ValidRecord
     from models.foreign_format import ForeignFormat
@@ -64,6 +66,7 @@ class _Run:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; the record stays as it is.")
 @click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
+@fetch_options
 @as_json
 @shared_options
 @click.pass_context
@@ -76,6 +79,9 @@ def import_records(
     dry_run: bool,
     rejects_file: str | None,
     json_wanted: bool,
+    seconds: int,
+    mebibytes: int,
+    plain_http: bool,
 ) -> None:
     """Import incidents from files, folders, - (standard input) or http(s) URLs. Doing it again changes nothing.
 
@@ -87,19 +93,20 @@ def import_records(
 
     mapping = _mapping(mapping_file, form) if mapping_file is not None else None
     single = single_sources(sources, warn)
+    asked = asking(single, form, mapping, seconds=seconds, mebibytes=mebibytes, plain_http=plain_http)
     if explained:
         if rejects_file is not None:
             raise BadInput("--explain imports nothing, so there are no rejects to write: leave out --rejects")
         from incident.cli.import_explained import explain_sources
 
-        explain_sources(single, form, mapping, session(context).zone, json_wanted=json_wanted)
+        explain_sources(single, asked, form, mapping, session(context).zone, json_wanted=json_wanted)
         return
     if rejects_file is not None:
         check_rejects_path(Path(rejects_file))
     run = _Run()
     try:
         with (rehearsing if dry_run else writing)(session(context)) as desk:
-            _import_all(desk, single, form, mapping, run)
+            _import_all(desk, single, asked, form, mapping, run)
     finally:
         if rejects_file is not None and run.rejects:
             write_rejects(Path(rejects_file), [reject for _, reject in run.rejects])
@@ -126,16 +133,24 @@ def _mapping(file: str, form: str) -> "ForeignFormat":
         raise BadInput(f"--map: {error}") from None
 
 
-def _import_all(desk: "Desk", sources: Sequence[str], form: str, mapping: "ForeignFormat | None", run: _Run) -> None:
+def _import_all(
+    desk: "Desk",
+    sources: Sequence[str],
+    asked: "Asking",
+    form: str,
+    mapping: "ForeignFormat | None",
+    run: _Run,
+) -> None:
     from incident.intake.formats import read_records
+    from incident.intake.names import display_name
     from incident.intake.run import Summary, run_import
-    from incident.intake.sources import display_name, open_source
+    from incident.intake.sources import open_source
 
     zone = desk.in_force.organisation.time_zone
     progress = _Progress(run)
     for source in sources:
         run.summaries.append((display_name(source), Summary()))
-        with open_source(source, sys.stdin.buffer) as stream:
+        with open_source(source, sys.stdin.buffer, asked) as stream:
             found = read_records(stream, source, form, mapping, zone)
             run_import(found, zone, _keeper(desk), on_progress=progress.show)
     progress.end()
