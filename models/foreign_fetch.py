@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from models.expressions import Expression, ExpressionError, evaluate
+from models.expressions import Expression, ExpressionError, evaluate, holds
 from models.sourced import File, Source, Words
 
 VARIABLE = "INCIDENT_IMPORT_TOKEN"
@@ -19,6 +19,12 @@ MOST_PAGES = 1000
 def _header_name(name: str) -> str:
     if not name.isascii() or not name.replace("-", "").isalnum():
         raise ValueError(f"{name!r} is no name of a header")
+    return name
+
+
+def _variable(name: str) -> str:
+    if not name.isascii() or not name.isidentifier():
+        raise ValueError(f"{name!r} is no name of an environment variable; the token itself never stands here")
     return name
 
 
@@ -58,7 +64,7 @@ class Pages(File):
             ExpressionError: it picks something else.
         """
         picked = evaluate(self.next, page) if self.next is not None else None
-        if picked is None or picked is False:
+        if not holds(picked):
             return ""
         if isinstance(picked, str):
             return picked
@@ -76,7 +82,7 @@ class Fetch(File):
         value: the text of that header, with `{token}` where the token belongs.
     """
 
-    token_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] = VARIABLE
+    token_env: Annotated[str, AfterValidator(_variable)] = VARIABLE
     header: Annotated[str, AfterValidator(_header_name)] = "Authorization"
     value: Annotated[str, AfterValidator(_with_place)] = "Bearer {token}"
     pages: Pages | None = None

@@ -51,7 +51,7 @@ async def download(
     Raises:
         Failure: it could not be had; one line says why.
     """
-    shown = display_name(str(url))
+    shown = host_shown(url)
     begun = into.tell()
     for pause in (*_PAUSES, None):
         try:
@@ -85,6 +85,8 @@ async def _answer(
     except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
         if isinstance(error, httpx.ConnectError):
             raise
+        if isinstance(error.__context__, httpx.InvalidURL):
+            raise Failure(f"{shown}: sends on to what is no address") from None
         raise _Later(f"the connection broke ({type(error).__name__})") from None
 
 
@@ -104,14 +106,18 @@ async def _followed(
         finally:
             await answer.aclose()
         if origin(request.url) != origin(url):
-            elsewhere = display_name(str(request.url))
-            raise Failure(f"{shown}: sends on to {elsewhere}; if you trust that, give its address")
+            raise Failure(f"{shown}: sends on to {host_shown(request.url)}; if you trust that, give its address")
     raise Failure(f"{shown}: sends on more than {MAX_REDIRECTS} times")
 
 
 def origin(url: "httpx.URL") -> tuple[str, str, int | None, bytes]:
     """Return what must stay the same from one request to the next: scheme, host and port, and that nobody is named."""
     return url.scheme, url.host, url.port, url.userinfo
+
+
+def host_shown(url: "httpx.URL") -> str:
+    """Return an address as people may see it."""
+    return display_name(f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}")
 
 
 def _judge(answer: "httpx.Response", asking: Asking, shown: str) -> None:

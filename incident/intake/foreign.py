@@ -38,6 +38,8 @@ def records_in(documents: Iterable[Found], form: ForeignFormat) -> Iterator[Foun
 
 def count_in(data: Any, form: ForeignFormat) -> int:
     """Return how many records a JSON document holds; 0 where it is in none of the format's shapes."""
+    if isinstance(data, list):
+        return sum(count_in(element, form) for element in data)
     shape = _shape_of(data, form)
     found = evaluate(shape.records, data) if shape is not None else None
     return len(found) if isinstance(found, list) else 0

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from incident.errors import Failure
 from incident.intake.asking import Asking
 from incident.intake.decoding import MIB, Unreadable, plain
-from incident.intake.download import download, origin
+from incident.intake.download import download, host_shown, origin
 from incident.intake.json_records import MAX_DOCUMENT
-from incident.intake.names import display_name
 
 if TYPE_CHECKING:
     import httpx
@@ -44,7 +43,7 @@ async def download_pages(
     Raises:
         Failure: a page could not be had, or leads elsewhere or nowhere. Nothing is read then.
     """
-    shown = display_name(str(url))
+    shown = host_shown(url)
     answer = await download(client, url, sent, asking, ends)
     page = _page(sent, 0)
     mapping = asking.mapping_of(page.data if page else None)
@@ -53,10 +52,10 @@ async def download_pages(
         if pages is not None and sent.tell() > MAX_PAGE:
             raise Failure(f"{shown}: page 1 is larger than {MAX_PAGE // MIB} MiB; ask for fewer records a page")
         return sent
-    turned = _Turned(joined, shown)
+    turned = _Turned(joined, url)
     while following := _following(pages, mapping, page.data, answer, url, shown):
         turned.take(page)
-        turned.check(following, origin(url), pages.most)
+        turned.check(following, pages.most)
         url, start = following, sent.tell()
         answer = await download(client, url, sent, asking, ends)
         page = _page(sent, start)
@@ -76,11 +75,12 @@ class _Turned:
         number: how many pages were taken.
     """
 
-    def __init__(self, joined: BinaryIO, shown: str) -> None:
+    def __init__(self, joined: BinaryIO, first: "httpx.URL") -> None:
         self.number = 0
         self._joined = joined
-        self._shown = shown
-        self._seen: set[bytes] = set()
+        self._shown = host_shown(first)
+        self._home = origin(first)
+        self._seen = {_digest(str(first).encode())}
 
     def take(self, page: _Page) -> None:
         """Write one more page: of an array its elements, each page on a line of its own.
@@ -89,7 +89,7 @@ class _Turned:
             Failure: it came before, or all of them are too much.
         """
         self.number += 1
-        digest = sha256(page.text).digest()
+        digest = _digest(page.text)
         if digest in self._seen:
             raise Failure(f"{self._shown}: page {self.number} is one that came before: the pages go in a circle")
         self._seen.add(digest)
@@ -101,17 +101,20 @@ class _Turned:
         if self._joined.tell() > MAX_DOCUMENT:
             raise Failure(f"{self._shown}: its pages come to more than {MAX_DOCUMENT // MIB} MiB; ask for less")
 
-    def check(self, following: "httpx.URL", home: object, most: int) -> None:
+    def check(self, following: "httpx.URL", most: int) -> None:
         """Refuse to go on where that leads to another host, back, or on without end."""
-        address = str(following)
-        if origin(following) != home:
-            raise Failure(f"{self._shown}: page {self.number} leads on to {display_name(address)}, which was not asked")
+        if origin(following) != self._home:
+            raise Failure(f"{self._shown}: page {self.number} leads on to {host_shown(following)}, which was not asked")
         if self.number >= most:
             raise Failure(f"{self._shown}: has more than {most} pages; ask for more records a page")
-        digest = sha256(address.encode()).digest()
+        digest = _digest(str(following).encode())
         if digest in self._seen:
             raise Failure(f"{self._shown}: page {self.number} leads back to one that was read")
         self._seen.add(digest)
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(content).digest()
 
 
 def _page(sent: BinaryIO, start: int) -> _Page | None:
@@ -144,8 +147,10 @@ def _following(
         if not picked:
             return None
         return url.join(picked) if isinstance(picked, str) else url.copy_merge_params(picked)
-    except (ExpressionError, httpx.InvalidURL, ValueError) as error:
+    except ExpressionError as error:
         raise Failure(f"{shown}: the page that follows cannot be found: {error}") from None
+    except (httpx.InvalidURL, ValueError):
+        raise Failure(f"{shown}: the page that follows cannot be found: its address is none") from None
 
 
 def _next_links(answer: "httpx.Response") -> Iterator[str]:

@@ -127,6 +127,10 @@ class TestRedirects:
         assert failure(answer) == f"{SHOWN}: sends on to {elsewhere}; if you trust that, give its address"
         assert asked == ["soc.example"]
 
+    def test_one_to_what_is_no_address(self) -> None:
+        said = failure(lambda _: httpx.Response(302, headers={"Location": "https://soc.example:key/"}))
+        assert said == f"{SHOWN}: sends on to what is no address"
+
     def test_a_circle_of_them_ends(self) -> None:
         said = failure(lambda _: httpx.Response(307, headers={"Location": "/key/round"}))
         assert said == f"{SHOWN}: sends on more than 5 times"
@@ -157,9 +161,9 @@ class TestAnswers:
 
     @pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>Sign in", b"\n <HTML lang=en>"])
     def test_a_web_page_is_told_from_records(self, page: bytes) -> None:
-        with open_source(URL, io.BytesIO(), asking(lambda _: ok(page))) as stream:
-            with pytest.raises(BadInput) as refused:
-                list(read_records(stream, URL, "auto"))
+        source = open_source(URL, io.BytesIO(), asking(lambda _: ok(page)))
+        with source as stream, pytest.raises(BadInput) as refused:
+            list(read_records(stream, URL, "auto"))
         hint = "is its address right, and is a login or a token needed?"
         assert str(refused.value) == f"{SHOWN}: is a web page (HTML), not records: {hint}"
 
@@ -181,9 +185,12 @@ class TestBounds:
         monkeypatch.setattr("incident.intake.decoding.MAX_UNPACKED", MIB)
         bomb = gzip.compress(b" " * (MIB + 1))
         assert len(bomb) < 2000
-        with open_source(URL, io.BytesIO(), asking(lambda _: ok(bomb), most=2000)) as stream:
-            with pytest.raises(BadInput, match="expands to more than 1 MiB; unpack it and import its parts"):
-                list(read_records(stream, URL, "auto"))
+        source = open_source(URL, io.BytesIO(), asking(lambda _: ok(bomb), most=2000))
+        with (
+            source as stream,
+            pytest.raises(BadInput, match="expands to more than 1 MiB; unpack it and import its parts"),
+        ):
+            list(read_records(stream, URL, "auto"))
 
     def test_a_download_that_drips_for_ever_ends_at_its_deadline(self) -> None:
         async def drip() -> AsyncIterator[bytes]:
