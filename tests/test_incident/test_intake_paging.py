@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from incident.errors import Failure
 from incident.intake.foreign import recognised_json
 from incident.intake.formats import RawRecord, Reject, read_records
 from incident.intake.sources import open_source
@@ -305,3 +308,36 @@ class TestShipped:
 )
 def test_an_answer_without_records_is_no_fault(name: str, empty: Any) -> None:
     assert list(read_records(io.BytesIO(json.dumps(empty).encode()), "a", name)) == []
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["next", "rows"]), inner),
+    max_leaves=5,
+)
+BODIES = st.binary(max_size=9) | VALUES.map(lambda value: json.dumps(value).encode())
+LINKS = st.binary(max_size=20) | st.from_regex(rb"<[^>]{0,20}>; rel=next", fullmatch=True)
+
+
+@settings(max_examples=40)
+@given(
+    form=st.sampled_from([NEXT, mapping('header = "link"\nmost = 3'), mapping('offset = "o"\nmost = 3')]),
+    body=BODIES,
+    status=st.sampled_from([200, 204, 302, 401, 429, 999]),
+    headers=st.fixed_dictionaries({b"Link": LINKS, b"Location": st.binary(), b"Retry-After": st.binary(max_size=9)}),
+)
+def test_whatever_a_server_answers_is_kept_or_told_in_a_line(
+    form: ForeignFormat, body: bytes, status: int, headers: dict[bytes, bytes]
+) -> None:
+    statuses = iter([status])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(next(statuses, 200), headers=list(headers.items()), stream=httpx.ByteStream(body))
+
+    said = ""
+    try:
+        fetch(answer, START, **by(form))
+    except Failure as failed:
+        said = str(failed)
+    assert "hidden" not in said
+    assert said.isprintable()
