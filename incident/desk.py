@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from incident.board import board_row
+from incident.closed_elsewhere import closed_elsewhere
 from incident.errors import BadInput, Failure
 from incident.in_force import InForce
 from incident.look import Look, look_at
@@ -20,21 +21,32 @@ from models.difference import difference, merged
 from models.duty import US
 from models.fact_names import read_fact_name
 from models.incident import Incident
-from models.journal import EntryKind, NewEntry
+from models.journal import Entry, EntryKind, NewEntry
 from models.moments import utc_text
 from models.replay import replay
+from models.statements import Change, changes_told, rivals, without_repeats
+from models.values import value_words
 from models.vocabulary import FilingStatus, Risk
 
 _REASONS = {"why": "--not-applicable", "correcting": "--correcting"}
 """The reasons that go with what is recorded, and how the command line asks for them."""
 
+_NOT_RECORDED = {
+    "ref": "cannot be changed: it names the incident",
+    "source": "cannot be changed: it names the incident",
+    "closed": "close an incident with: incident close REF --because TEXT",
+    "filings": "record a notification with: incident sent REF DUTY --at …",
+}
+"""Keys of a record that stand as they came, or have a command of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of one imported record, and what looks wrong in it."""
+    """What became of one imported record, what of a known incident it changes, and what looks wrong in it."""
 
     status: Literal["opened", "changed", "unchanged"]
     reference: str
+    changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -106,11 +118,9 @@ class Desk:
         for reason, option in _REASONS.items():
             if body.get(reason) is not None and not body[reason].strip():
                 raise BadInput(f"{option} needs its reason: {option} WHY")
-        for key in ("ref", "source"):
+        for key, reason in _NOT_RECORDED.items():
             if key in changes:
-                raise BadInput(f"{key}: cannot be changed: it names the incident")
-        if "filings" in changes:
-            raise BadInput("filings: record a notification with: incident sent REF DUTY --at …")
+                raise BadInput(f"{key}: {reason}")
         known = [customer.id for customer in self.look(name).incident.customers]
         for customer in changes.get("customers", ()):
             if customer["id"] not in known and "name" not in customer:
@@ -305,29 +315,44 @@ class Desk:
         transaction.put_row(board_row(incident, self.in_force))
         return incident
 
-    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> Incident:
+    def _opened(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
         reference = transaction.next_reference(self.now.year)
         body = {"record": self._with_defaults(record), "source": external_ref(record)}
         said = {key: value for key, value in body.items() if value is not None}
-        entry = transaction.append(NewEntry(reference, EntryKind.OPENED, said))
-        incident = replay([entry])
+        entries = [transaction.append(NewEntry(reference, EntryKind.OPENED, said))]
+        told = self._close_as_said(transaction, entries, record)
+        incident = replay(entries)
         transaction.put_row(board_row(incident, self.in_force))
-        return incident
+        return TakenIn("opened", reference, warnings=(*warnings(incident, self.now), *told))
+
+    def _close_as_said(
+        self, transaction: Transaction, entries: list[Entry], said: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        """Close an incident whose record says so; return what is to be said of it."""
+        if "closed" not in said:
+            return ()
+        closing = closed_elsewhere(look_at(replay(entries), self.in_force, self.now), said)
+        if closing.body is not None:
+            entries.append(transaction.append(NewEntry(entries[0].incident, EntryKind.CLOSED, closing.body)))
+        return closing.warnings
 
     def _taken_in(self, transaction: Transaction, record: dict[str, Any]) -> TakenIn:
         external = external_ref(record)
         reference = transaction.reference_of(external) if external else None
         if reference is None:
-            opened = self._opened(transaction, record)
-            return TakenIn("opened", opened.reference, warnings(opened, self.now))
-        before = replay(transaction.entries(reference)).imported or {}
-        changes = difference(before, record)
+            return self._opened(transaction, record)
+        entries = transaction.entries(reference)
+        before = replay(entries).imported or {}
+        changes = without_repeats(entries, difference(before, record))
         if not changes:
             return TakenIn("unchanged", reference)
+        told = changes_told(entries, changes)
         body = {"record": merged(before, changes), "changes": changes, "source": f"import of {external}"}
-        transaction.append(NewEntry(reference, EntryKind.IMPORTED, body))
+        entries.append(transaction.append(NewEntry(reference, EntryKind.IMPORTED, body)))
+        closing = self._close_as_said(transaction, entries, changes)
         changed = self._refresh(transaction, reference)
-        return TakenIn("changed", reference, warnings(changed, self.now))
+        said = (*warnings(changed, self.now), *closing, *map(_gives_way, rivals(told)))
+        return TakenIn("changed", reference, told, said)
 
     def _with_defaults(self, record: dict[str, Any]) -> dict[str, Any]:
         """Fill in from the settings what the record leaves open, so that the journal holds it once and for all."""
@@ -339,6 +364,11 @@ class Desk:
         if not filled.get("contract") and filled["role"] in {"processor", "sub-processor"} and ours.contract:
             filled["contract"] = ours.contract
         return filled
+
+
+def _gives_way(change: Change) -> str:
+    old, new = value_words(change.old) or "nothing", value_words(change.new)
+    return f"{change.key}: {old}, recorded by a person, gives way to {new}, which the source has not said before"
 
 
 def external_ref(record: Mapping[str, Any]) -> str | None:

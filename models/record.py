@@ -99,6 +99,13 @@ class Filing(Part):
     reference: FreeText | None = None
 
 
+class Closed(Part):
+    """That the incident was closed where the record comes from, when, and why."""
+
+    at: Instant
+    because: Text
+
+
 class RecordFields(Part):
     """Every key of a record, each optional: what `incident set` may change."""
 
@@ -118,6 +125,7 @@ class RecordFields(Part):
     sectors: list[Text] | None = None
     place: Place | None = None
     filings: list[Filing] | None = None
+    closed: Closed | None = None
     related: list[Text] | None = None
     tags: list[Text] | None = None
 

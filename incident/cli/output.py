@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from textwrap import indent
 from typing import Any
 
 import click
@@ -22,6 +23,19 @@ _UNITS = {
 def print_json(document: Any) -> None:
     """Print one JSON document. ASCII only, so that no hostile text reaches the terminal as it is."""
     click.echo(json.dumps(document, indent=2, ensure_ascii=True))
+
+
+def print_json_with(document: dict[str, Any], **lists: Iterable[Any]) -> None:
+    """Print one JSON document that ends with lists too long to be held as a whole: an item at a time."""
+    click.echo(json.dumps(document, indent=2).removesuffix("\n}"), nl=False)
+    for name, items in lists.items():
+        click.echo(f',\n  "{name}": [', nl=False)
+        lead, end = "\n", "]"
+        for item in items:
+            click.echo(lead + indent(json.dumps(item, indent=2), "    "), nl=False)
+            lead, end = ",\n", "\n  ]"
+        click.echo(end, nl=False)
+    click.echo("\n}")
 
 
 def print_lines(lines: Iterable[str]) -> None:

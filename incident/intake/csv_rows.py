@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from incident.intake.decoding import MAX_LINE, MIB, Unreadable, bounded_lines
+from incident.intake.decoding import MAX_LINE, MIB, Content, Unreadable, bounded_lines
 from incident.intake.found import CsvRow, Reject
 from incident.intake.table import Heading, Row, Table
 
@@ -28,17 +28,18 @@ class _Fault(NamedTuple):
 class _Lines(Iterator[str]):
     """The lines of a CSV file as text.
 
-    The first line that is not ASCII decides whether the file is UTF-8 or Windows-1252, as spreadsheets write it.
+    Where no byte order mark says UTF-8, the first line that is not ASCII decides whether the file is UTF-8 or
+    Windows-1252, as spreadsheets write it.
 
     Attributes:
         number: the last line handed out, counted from 1.
     """
 
-    def __init__(self, content: io.BufferedReader) -> None:
+    def __init__(self, content: io.BufferedReader, encoding: str | None) -> None:
         self.number = 0
         self._fault: _Fault | None = None
         self._lines = bounded_lines(content)
-        self._encoding: str | None = None
+        self._encoding = encoding
 
     def __next__(self) -> str:
         line = next(self._lines)
@@ -75,9 +76,9 @@ class CsvFile:
         headings: what could be its header: its first lines that are not blank.
     """
 
-    def __init__(self, content: io.BufferedReader) -> None:
+    def __init__(self, content: Content) -> None:
         self._content = content
-        self.headings = tuple(_headings(content.peek()))
+        self.headings = tuple(_headings(content.peek(), content.encoding))
 
     def table(self, place: int) -> Table:
         """Return what stands under a heading. A row that cannot be taken is a reject of its own.
@@ -85,10 +86,11 @@ class CsvFile:
         Raises:
             Unreadable: the header cannot be read.
         """
-        lines = _Lines(self._content)
+        lines = _Lines(self._content, self._content.encoding)
         header_line = self.headings[place].line if self.headings else 1
         header = next(islice(lines, header_line - 1, None), "")
-        rows = _reader(header, chain([header], lines))
+        delimiter = _delimiter(header)
+        rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
         try:
             columns = tuple(name.strip() for name in next(rows))
         except csv.Error as error:
@@ -96,26 +98,26 @@ class CsvFile:
         fault = lines.fault()
         if fault:
             raise Unreadable(fault.reason)
-        return Table(Heading(header_line, columns), _rows(columns, lines, rows))
+        return Table(Heading(header_line, columns), _rows(columns, delimiter, lines, rows))
 
 
-def _headings(head: bytes) -> Iterator[Heading]:
-    lines = _Lines(io.BufferedReader(io.BytesIO(head)))
+def _headings(head: bytes, encoding: str | None) -> Iterator[Heading]:
+    lines = _Lines(io.BufferedReader(io.BytesIO(head)), encoding)
     for line in islice(lines, HEADINGS):
         if line.strip():
             try:
-                columns = tuple(name.strip() for name in next(_reader(line, [line])))
+                names = next(csv.reader([line], delimiter=_delimiter(line), strict=True))
             except csv.Error:
-                columns = ()
-            yield Heading(lines.number, columns)
+                names = []
+            yield Heading(lines.number, tuple(name.strip() for name in names))
 
 
-def _rows(columns: tuple[str, ...], lines: _Lines, rows: Iterator[list[str]]) -> Iterator[Row | Reject]:
-    lost = CsvRow(columns, ())
+def _rows(columns: tuple[str, ...], delimiter: str, lines: _Lines, rows: Iterator[list[str]]) -> Iterator[Row | Reject]:
+    lost = CsvRow(columns, (), delimiter)
     while True:
         line = lines.number + 1
         try:
-            row = CsvRow(columns, tuple(next(rows)))
+            row = CsvRow(columns, tuple(next(rows)), delimiter)
         except StopIteration:
             return
         except csv.Error as error:
@@ -129,8 +131,8 @@ def _rows(columns: tuple[str, ...], lines: _Lines, rows: Iterator[list[str]]) ->
             yield Row(line, row)
 
 
-def _reader(header: str, lines: Iterable[str]) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter=max(DELIMITERS, key=header.count), strict=True)
+def _delimiter(header: str) -> str:
+    return max(DELIMITERS, key=header.count)
 
 
 def _is_utf8(line: bytes) -> bool:

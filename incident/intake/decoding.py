@@ -18,6 +18,7 @@ MAX_UNPACKED = 1024 * MIB
 """Bytes. The most that a gzip source may expand to: a small file can hold any amount of nothing."""
 
 _GZIP = b"\x1f\x8b"
+_UTF8 = "utf-8"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -49,7 +50,19 @@ class _Pieces(io.RawIOBase):
         return filled
 
 
-def plain(stream: BinaryIO) -> io.BufferedReader:
+class Content(io.BufferedReader):
+    """A source's bytes, unpacked and without byte order mark.
+
+    Attributes:
+        encoding: `utf-8` where a byte order mark said so, or the source was UTF-16; None where nothing did.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], encoding: str | None = None) -> None:
+        super().__init__(_Pieces(pieces), CHUNK)
+        self.encoding = encoding
+
+
+def plain(stream: BinaryIO) -> Content:
     """Return the source's content as a stream whose `peek` shows its first 64 KiB.
 
     Gzip is recognised by its first bytes and unpacked; UTF-16 with a byte order mark becomes UTF-8.
@@ -57,14 +70,15 @@ def plain(stream: BinaryIO) -> io.BufferedReader:
     Raises (on reading):
         Unreadable: damaged or oversized gzip, damaged UTF-16, or the operating system could not read on.
     """
-    content = _buffered(_read(stream))
+    content = Content(_read(stream))
     if content.peek().startswith(_GZIP):
-        content = _buffered(_unpacked(content))
+        content = Content(_unpacked(content))
     head = content.peek()
     if head.startswith(_UTF16):
-        return _buffered(_recoded(content))
+        return Content(_recoded(content), _UTF8)
     if head.startswith(codecs.BOM_UTF8):
         content.read(len(codecs.BOM_UTF8))
+        content.encoding = _UTF8
     return content
 
 
@@ -77,10 +91,6 @@ def bounded_lines(content: io.BufferedReader, most: int = MAX_LINE) -> Iterator[
             while (rest := content.readline(CHUNK)) and not rest.endswith(b"\n"):
                 pass
             yield None
-
-
-def _buffered(pieces: Iterable[bytes]) -> io.BufferedReader:
-    return io.BufferedReader(_Pieces(pieces), CHUNK)
 
 
 def _read(stream: BinaryIO) -> Iterator[bytes]:

@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident.intake.decoding import MAX_LINE
-from incident.intake.found import Found, RawRecord, Reject, rejected, size_of
+from incident.intake.found import CsvRow, Found, JsonPart, RawRecord, Reject, form_of, rejected, size_of, text_of
 from incident.intake.json_records import element_lines, too_long
 from models.expressions import ExpressionError, evaluate, holds
 from models.foreign_format import ForeignFormat, Shape
@@ -27,7 +28,7 @@ def recognised_json(data: Any) -> ForeignFormat | None:
 def records_in(documents: Iterable[Found], form: ForeignFormat) -> Iterator[Found]:
     """Yield each record that JSON documents, lines or elements hold, with its own line where that can be told."""
     for document in documents:
-        if isinstance(document, Reject):
+        if isinstance(document, Reject) or form_of(document.raw):
             yield document
             continue
         try:
@@ -109,15 +110,22 @@ def _records(document: RawRecord, form: ForeignFormat) -> Iterator[Found]:
     if not isinstance(found, list):
         yield Reject(document.line, "", f"holds no list of records at {shape.records}", document.raw)
     elif len(found) == 1 and found[0] is document.data:
-        yield document if size_of(document.raw) <= MAX_LINE else too_long(document.line)
+        yield _named(document, form) if size_of(document.raw) <= MAX_LINE else too_long(document.line)
     else:
         for offset, data in zip(_lines(document, found), found, strict=True):
-            yield _element(document.line + offset, data)
+            yield _element(document.line + offset, data, form)
 
 
-def _element(line: int, data: Any) -> Found:
+def _named(document: RawRecord, form: ForeignFormat) -> RawRecord:
+    if isinstance(document.raw, CsvRow):
+        return document
+    listed = isinstance(document.raw, JsonPart) and document.raw.listed
+    return replace(document, raw=JsonPart(text_of(document.raw), form.id, listed))
+
+
+def _element(line: int, data: Any, form: ForeignFormat) -> Found:
     raw = json.dumps(data, ensure_ascii=False)
-    return RawRecord(line, data, raw) if len(raw) <= MAX_LINE else too_long(line)
+    return RawRecord(line, data, JsonPart(raw, form.id, listed=True)) if len(raw) <= MAX_LINE else too_long(line)
 
 
 def _lines(document: RawRecord, found: list[Any]) -> list[int]:

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from incident.errors import BadInput
 from incident.intake.csv_rows import CsvFile
 from incident.intake.decoding import MAX_LINE, Unreadable, plain
-from incident.intake.found import MARK, Found, RawRecord, Reject, size_of
+from incident.intake.found import MARK, Found, RawRecord, Reject, form_of, size_of
 from incident.intake.json_records import read_json_document, read_json_lines, too_long
 from incident.intake.names import display_name, path_of
 from incident.intake.table import foreign_rows, is_own, own_records
 from incident.intake.workbook import SIGNATURE, Workbook
+from models.moments import shortened
 from models.record import RecordFields
 
 if TYPE_CHECKING:
@@ -104,6 +105,36 @@ def read_with(
 
 
 def _json_records(
+    found: Iterator[Found], form: str, mapping: "ForeignFormat | None", foreign: "Foreign[Seen]"
+) -> Iterator[Found | Seen]:
+    """Yield the records of JSON, run by run: only a file of rejects names formats, and may hold several."""
+    named: str | None = None
+
+    def format_named(item: Found) -> str | None:
+        """What cannot be read is of the format that came before it."""
+        nonlocal named
+        named = form_of(item.raw) if isinstance(item, RawRecord) else named
+        return named
+
+    for name, run in groupby(found, format_named):
+        if name is None or mapping is not None or form != AUTO:
+            yield from _run_of_records(run, form, mapping, foreign)
+        else:
+            yield from _run_of_rejects(run, name, foreign)
+
+
+def _run_of_rejects(found: Iterator[Found], name: str, foreign: "Foreign[Seen]") -> Iterator[Found | Seen]:
+    from playbooks.mappings import shipped_mapping, shipped_names
+
+    if name in shipped_names():
+        yield from foreign(shipped_mapping(name), found)
+        return
+    reason = f"is a record of the mapping {shortened(name)!r}: give its file with --map"
+    for item in found:
+        yield Reject(item.line, "", reason, item.raw) if isinstance(item, RawRecord) else item
+
+
+def _run_of_records(
     found: Iterator[Found], form: str, mapping: "ForeignFormat | None", foreign: "Foreign[Seen]"
 ) -> Iterator[Found | Seen]:
     """Yield the records of JSON: the first that can be read tells whose they are."""

@@ -15,9 +15,24 @@ class CsvRow:
 
     columns: tuple[str, ...]
     cells: tuple[str, ...]
+    delimiter: str = ","
 
 
-Raw: TypeAlias = str | CsvRow
+@dataclass(frozen=True, slots=True)
+class JsonPart:
+    """A JSON record of which its text alone does not tell all.
+
+    Attributes:
+        form: the id of the foreign format it is one record of, or None where it is our own or may be anything.
+        listed: it stood in a list inside a JSON document, not on a line or in a document of its own.
+    """
+
+    text: str
+    form: str | None = None
+    listed: bool = False
+
+
+Raw: TypeAlias = str | JsonPart | CsvRow
 """A record as it came: JSON text, or a CSV row. Bytes that are no text are kept as lone surrogates."""
 
 
@@ -54,9 +69,19 @@ class Reject:
 
 def size_of(raw: Raw | None) -> int:
     """Return how many characters a record came in."""
-    if raw is None:
-        return 0
-    return len(raw) if isinstance(raw, str) else sum(map(len, raw.cells))
+    if isinstance(raw, CsvRow):
+        return sum(map(len, raw.cells))
+    return len(text_of(raw))
+
+
+def text_of(raw: str | JsonPart | None) -> str:
+    """Return the JSON text of a record, as it came; empty where it could not be made out."""
+    return raw.text if isinstance(raw, JsonPart) else raw or ""
+
+
+def form_of(raw: Raw | None) -> str | None:
+    """Return the id of the foreign format that a record is known to be one record of, or None."""
+    return raw.form if isinstance(raw, JsonPart) else None
 
 
 Found: TypeAlias = RawRecord | Reject

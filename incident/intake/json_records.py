@@ -6,11 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, NoReturn
 
 from incident.intake.decoding import MAX_LINE, MIB, Unreadable, bounded_lines
-from incident.intake.found import MARK, Found, RawRecord, Reject
+from incident.intake.found import MARK, CsvRow, Found, JsonPart, RawRecord, Reject, form_of, text_of
 from models.moments import shortened
 
 MAX_DOCUMENT = 256 * MIB
@@ -124,7 +125,7 @@ def _elements(text: str) -> Generator[Found, None, int]:
         end = _end_of_value(text, at)
         line += text.count("\n", counted, at)
         counted = at
-        yield from _record(line, text[at:end])
+        yield from map(_listed, _record(line, text[at:end]))
         at = _after_blanks(text, end)
         ended = text.startswith("]", at)
         if not ended:
@@ -141,11 +142,19 @@ def _record(line: int, raw: str) -> Iterator[Found]:
     except ValueError as error:
         yield Reject(line, "", str(error), raw if len(raw) <= MAX_LINE else None)
         return
-    if isinstance(data, dict) and MARK in data:
-        del data[MARK]
-        if not data:
-            return
-    yield RawRecord(line, data, raw)
+    if not isinstance(data, dict) or MARK not in data:
+        yield RawRecord(line, data, raw)
+        return
+    mark = data.pop(MARK)
+    if data:
+        form = mark.get("format") if isinstance(mark, dict) else None
+        yield RawRecord(line, data, JsonPart(raw, form) if isinstance(form, str) else raw)
+
+
+def _listed(item: Found) -> Found:
+    if item.raw is None or isinstance(item.raw, CsvRow):
+        return item
+    return replace(item, raw=JsonPart(text_of(item.raw), form_of(item.raw), listed=True))
 
 
 def too_long(line: int) -> Reject:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from incident.intake.decoding import Unreadable
 from incident.intake.found import MARK, CsvRow, Found, RawRecord, Reject, rejected
+from incident.intake.guards import unguarded
 from incident.text import visible
 from models.dotted import from_dotted
 from models.moments import shortened
@@ -72,7 +74,7 @@ def is_own(heading: Heading) -> bool:
 
 def _given(table: Table) -> Iterator[Reject | tuple[int, CsvRow, dict[str, str]]]:
     """Yield each row with its cells that hold something, by column; a row where nothing is given is passed over."""
-    for found in table.rows:
+    for found in table.rows if MARK not in table.heading.columns else map(_without_guards, table.rows):
         if isinstance(found, Reject):
             yield found
             continue
@@ -88,6 +90,13 @@ def _given(table: Table) -> Iterator[Reject | tuple[int, CsvRow, dict[str, str]]
             yield Reject(line, "", f"cell {unnamed[0]} has a value, but the header names no column there", row)
         elif given:
             yield line, row, {name: cell for _, name, cell in given}
+
+
+def _without_guards(found: Row | Reject) -> Row | Reject:
+    """Read the cells of a file of rejects as they were before a spreadsheet was kept from taking them for formulas."""
+    if isinstance(found, Row):
+        return Row(found.line, unguarded(found.cells))
+    return replace(found, raw=unguarded(found.raw)) if isinstance(found.raw, CsvRow) else found
 
 
 def _refuse_twins(heading: Heading) -> None:

@@ -59,8 +59,8 @@ class TestManyAtOnce:
             "rejected": 0,
             "dry_run": False,
             "incidents": [
-                {"incident": "INC-2026-0001", "ref": "soc:1", "status": "opened", "warnings": []},
-                {"incident": "INC-2026-0002", "ref": None, "status": "opened", "warnings": []},
+                {"incident": "INC-2026-0001", "ref": "soc:1", "status": "opened", "changes": [], "warnings": []},
+                {"incident": "INC-2026-0002", "ref": None, "status": "opened", "changes": [], "warnings": []},
             ],
             "rejects": [],
         }
@@ -183,8 +183,34 @@ class TestAgain:
     def test_a_new_value_is_a_new_fact(self) -> None:
         imported(write("a.jsonl", self.RECORD))
         incident("set", ONE, "facts.subjects_count=950")
-        imported(write("b.jsonl", self.RECORD | {"facts": {"subjects_count": {"value": 2000}}}))
+        outcome = incident("import", write("b.jsonl", self.RECORD | {"facts": {"subjects_count": {"value": 2000}}}))
+        assert outcome.err == (
+            "incident: INC-2026-0001: facts.subjects_count: 950, recorded by a person, gives way to 2000, "
+            "which the source has not said before\n"
+        )
         assert facts()["subjects_count"] == {"value": 2000}
+        outcome = incident("import", write("c.jsonl", self.RECORD | {"facts": {"subjects_count": {"value": 3000}}}))
+        assert outcome.err == ""
+        assert facts()["subjects_count"] == {"value": 3000}
+
+    def test_an_old_value_does_not_come_back_over_a_correction_by_way_of_another(self) -> None:
+        first = write("a.jsonl", self.RECORD)
+        second = write("b.jsonl", self.RECORD | {"summary": "New", "facts": {"subjects_count": {"value": 2000}}})
+        imported(first)
+        imported(second)
+        incident("set", ONE, "facts.subjects_count=950", "title=Ours")
+        before = incident("verify", "--json").json
+        assert counts(imported(first)) == (0, 0, 1, 0)
+        assert counts(imported(second)) == (0, 0, 1, 0)
+        assert incident("verify", "--json").json == before
+        assert facts()["subjects_count"] == {"value": 950}
+
+    def test_nor_over_what_a_person_said_is_not_known(self) -> None:
+        imported(write("a.jsonl", self.RECORD))
+        imported(write("b.jsonl", self.RECORD | {"facts": {"description": "Two queues."}}))
+        incident("set", ONE, "facts.description", "--unknown")
+        assert counts(imported("a.jsonl")) == (0, 0, 1, 0)
+        assert facts()["description"] is None
 
     def test_an_earlier_awareness_is_not_moved_by_a_later_one(self) -> None:
         imported(write("a.jsonl", record("1", moments={"aware": "2026-10-24T07:00:00Z"})))
@@ -197,6 +223,15 @@ class TestAgain:
 
 
 class TestDryRun:
+    SAID = (
+        "would change INC-2026-0001 soc:1 Record 1\n"
+        "  summary: Old\\x1b → New\n"
+        "  moments.aware: nothing → 2026-10-24T07:00:00Z\n"
+        "would open INC-2026-0002 soc:2 Record 2\n"
+        "would skip INC-2026-0002 soc:2 Record 2\n"
+        "would be: 1 opened, 1 changed, 1 unchanged, 0 rejected\n"
+    )
+
     def test_it_leaves_no_store(self) -> None:
         document = imported("--dry-run", write("a.jsonl", record("1"), record("1", summary="Again")))
         assert document["dry_run"] is True
@@ -204,10 +239,11 @@ class TestDryRun:
         assert not Path(os.environ["XDG_DATA_HOME"]).exists()
 
     def test_it_leaves_no_entry(self) -> None:
-        imported(write("a.jsonl", record("1")))
+        imported(write("a.jsonl", record("1", summary="Old\x1b")))
         before = incident("verify", "--json").json
-        outcome = incident("import", "--dry-run", write("b.jsonl", record("1", summary="New"), record("2")))
-        assert (outcome.code, outcome.out) == (0, "would be: 1 opened, 1 changed, 0 unchanged, 0 rejected\n")
+        new = record("1", summary="New", moments={"aware": "2026-10-24T07:00:00Z"})
+        outcome = incident("import", "--dry-run", write("b.jsonl", new, record("2"), record("2")))
+        assert (outcome.code, outcome.out) == (0, self.SAID)
         assert incident("verify", "--json").json == before
         assert incident("list", "--json").json["total"] == 1
 
@@ -294,7 +330,7 @@ class TestRejects:
 
 class TestProgress:
     def test_long_input_says_how_far_it_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("incident.cli.importing.LINE_EVERY", 2)
+        monkeypatch.setattr("incident.cli.import_progress.LINE_EVERY", 2)
         monkeypatch.setattr("incident.intake.run.run_import.__kwdefaults__", {"batch": 2})
         outcome = self.run()
         lines = outcome.err.splitlines()

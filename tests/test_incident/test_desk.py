@@ -13,6 +13,7 @@ from incident.desk import Desk, TakenIn, external_ref
 from incident.errors import BadInput, Failure
 from models.journal import EntryKind
 from models.record import read_patch
+from models.statements import Change
 from models.vocabulary import Certainty, ClockState, Risk
 from tests.test_incident.desk_examples import NOW, new_desk, record, rows
 from tests.test_incident.store_examples import RECORDED, Clock, open_sqlite
@@ -109,7 +110,7 @@ class TestTakingIn:
         assert taken == [
             TakenIn("unchanged", ONE),
             TakenIn("opened", TWO),
-            TakenIn("changed", ONE),
+            TakenIn("changed", ONE, (Change("summary", None, "More"),)),
             TakenIn("opened", "INC-2026-0003"),
             TakenIn("unchanged", TWO),
         ]

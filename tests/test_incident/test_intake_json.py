@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from incident.errors import BadInput
 from incident.intake.decoding import MAX_LINE
 from incident.intake.formats import FORMS, Found, RawRecord, Reject, read_records
+from incident.intake.found import JsonPart
 
 A, B = {"title": "a"}, {"title": "b"}
 
@@ -81,9 +82,9 @@ def test_a_whole_surrogate_pair_is_a_character() -> None:
 def test_an_array_gives_each_element_its_line() -> None:
     found = read(b'\n[\n  {"title":"a"},\n  {\n "title": NaN},  {"title":"b"}\n]\n')
     assert found == [
-        RawRecord(3, A, '{"title":"a"}'),
-        Reject(4, "", "holds NaN, which is no JSON number", '{\n "title": NaN}'),
-        RawRecord(5, B, '{"title":"b"}'),
+        RawRecord(3, A, JsonPart('{"title":"a"}', listed=True)),
+        Reject(4, "", "holds NaN, which is no JSON number", JsonPart('{\n "title": NaN}', listed=True)),
+        RawRecord(5, B, JsonPart('{"title":"b"}', listed=True)),
     ]
 
 
@@ -108,7 +109,10 @@ def test_one_object_over_several_lines_is_one_record(form: str) -> None:
 )
 def test_a_syntax_error_ends_a_document_but_not_what_stood_before(text: bytes, line: int, fault: str) -> None:
     reason = f"is not valid JSON: {fault}; what follows was not read"
-    assert read(text, "json") == [RawRecord(1, A, '{"title":"a"}'), Reject(line, "", reason, None)]
+    assert read(text, "json") == [
+        RawRecord(1, A, JsonPart('{"title":"a"}', listed=True)),
+        Reject(line, "", reason, None),
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)

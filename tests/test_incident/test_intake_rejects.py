@@ -80,16 +80,15 @@ def test_rows_bear_their_reason_in_the_first_column(tmp_path: Path) -> None:
     target = tmp_path / "rejects.csv"
     content = b'title;tags;\na;"x\r\ny";z\n"b"c;;\nd;1;;\x1b\n'
     rejects = rejects_of(content)
-    write_rejects(
-        target, [*rejects, Reject(9, "tags", "bad\x1b", CsvRow(("_rejected", "title", "tags"), ("old", "=e", "t")))]
-    )
-    with target.open(encoding="utf-8", newline="") as file:
-        assert list(csv.reader(file)) == [
+    earlier = CsvRow(("_rejected", "title", "tags"), ("old", "=e", "t"), ";")
+    write_rejects(target, [*rejects, Reject(9, "tags", "bad\x1b", earlier)])
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file, delimiter=";")) == [
             ["_rejected", "title", "tags"],
             ["line 2: cell 3 has a value, but the header names no column there", "a", "x\r\ny", "z"],
             ["line 4: is not valid CSV: ';' expected after '\"'", "", ""],
             ["line 5: cell 4 has a value, but the header names no column there", "d", "1", "\x1b"],
-            ["line 9: tags: bad\\x1b", "=e", "t"],
+            ["line 9: tags: bad\\x1b", "'=e", "t"],
         ]
     again = read(target.read_bytes())
     assert [(item.line, type(item)) for item in again] == [(2, Reject), (5, Reject), (6, RawRecord)]
@@ -97,18 +96,22 @@ def test_rows_bear_their_reason_in_the_first_column(tmp_path: Path) -> None:
     assert again[2].data == {"title": "=e", "tags": ["t"]}
 
 
-def test_rows_of_several_headers_share_one(tmp_path: Path) -> None:
+def test_rows_under_other_columns_or_of_another_dialect_go_to_a_file_of_their_own(tmp_path: Path) -> None:
     target = tmp_path / "rejects.csv"
-    write_rejects(
+    written = write_rejects(
         target,
         [
+            Reject(4, "", "z", CsvRow(("title", "tags"), ("e", "f"), ";")),
             Reject(2, "", "x", CsvRow(("title", "tags"), ("a", "b"))),
             Reject(3, "", "y", CsvRow(("tags", "ref"), ("c", "d", "extra"))),
         ],
     )
-    assert target.read_text(encoding="utf-8").splitlines() == [
-        "_rejected,title,tags,ref", "line 2: x,a,b,", "line 3: y,,c,d,extra",
-    ]  # fmt: skip
+    assert [file.name for file in written] == ["rejects.csv", "rejects-2.csv", "rejects-3.csv"]
+    assert [file.read_text(encoding="utf-8-sig").splitlines() for file in written] == [
+        ["_rejected;title;tags", "line 4: z;e;f"],
+        ["_rejected,title,tags", "line 2: x,a,b"],
+        ["_rejected,tags,ref", "line 3: y,c,d,extra"],
+    ]
 
 
 def test_rows_beside_json_go_to_a_file_of_their_own(tmp_path: Path) -> None:
@@ -118,7 +121,7 @@ def test_rows_beside_json_go_to_a_file_of_their_own(tmp_path: Path) -> None:
     )
     assert written == [target, tmp_path / "rejects.csv"]
     assert json.loads(target.read_text(encoding="utf-8"))["title"] == 1
-    assert (tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines() == ["_rejected,title", "line 1: x,a"]
+    assert (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig").splitlines() == ["_rejected,title", "line 1: x,a"]
 
 
 def test_no_rejects_no_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from incident.intake.formats import read_records
 from incident.intake.found import CsvRow, Found, Raw, RawRecord, Reject
-from incident.intake.run import Outcome, Summary, ValidRecord, run_import
+from incident.intake.run import Dealt, Outcome, ValidRecord, run_import
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -43,10 +43,12 @@ def found(*records: Any) -> list[Found]:
     return [RawRecord(line, data, json.dumps(data)) for line, data in enumerate(records, 1)]
 
 
-def run(items: Iterable[Found], shelf: Shelf, batch: int = 1000) -> tuple[Summary, list[dict[str, int]]]:
-    progress: list[dict[str, int]] = []
-    summary = run_import(items, PARIS, shelf.keep, on_progress=lambda s: progress.append(dict(s.counts)), batch=batch)
-    return summary, progress
+def run(items: Iterable[Found], shelf: Shelf, batch: int = 1000) -> list[Dealt]:
+    return [dealt for done in run_import(items, PARIS, shelf.keep, batch=batch) for dealt in done]
+
+
+def said(dealt: Iterable[Dealt]) -> list[str]:
+    return ["rejected" if isinstance(one, Reject) else one.status for one in dealt]
 
 
 def test_valid_records_are_handed_on_normalised() -> None:
@@ -62,7 +64,7 @@ def test_a_bad_record_is_listed_and_its_neighbours_are_kept() -> None:
     shelf = Shelf()
     unreadable = Reject(5, "", "is not valid JSON: Expecting value (column 11)", '{"title": }')
     bad = {"ref": "3", "moments": {"aware": "2026-10-25T02:30"}, "titel": "c"}
-    summary, _ = run(
+    dealt = run(
         [
             *found({"ref": "1", "title": "a"}, {"ref": "2", "title": "b", "facts": {"colour": 1}}, bad, 7),
             unreadable,
@@ -71,53 +73,50 @@ def test_a_bad_record_is_listed_and_its_neighbours_are_kept() -> None:
         shelf,
     )
     assert list(shelf.kept) == ["1", "6"]
-    assert summary.outcomes == [
+    assert [one for one in dealt if isinstance(one, Outcome)] == [
         Outcome("opened", "INC-2026-0001", "soc:1"),
         Outcome("opened", "INC-2026-0002", "soc:6"),
     ]
-    assert [(r.line, r.key) for r in summary.rejects] == [(2, "facts.colour"), (3, "title"), (4, ""), (5, "")]
-    assert summary.rejects[0] == Reject(
-        2, "facts.colour", "unknown key", '{"ref": "2", "title": "b", "facts": {"colour": 1}}'
-    )
-    assert summary.rejects[1].reason == (
+    assert said(dealt) == ["opened", "rejected", "rejected", "rejected", "rejected", "opened"]
+    rejects = [one for one in dealt if isinstance(one, Reject)]
+    assert [(r.line, r.key) for r in rejects] == [(2, "facts.colour"), (3, "title"), (4, ""), (5, "")]
+    assert rejects[0] == Reject(2, "facts.colour", "unknown key", '{"ref": "2", "title": "b", "facts": {"colour": 1}}')
+    assert rejects[1].reason == (
         "is required; moments.aware: 2026-10-25 02:30 exists twice in Europe/Paris: clocks went back; "
         "add the offset, +02:00 or +01:00; titel: unknown key"
     )
-    assert summary.rejects[2:] == [Reject(4, "", "a record is one JSON object", "7"), unreadable]
-    assert summary.counts == {"opened": 2, "changed": 0, "unchanged": 0, "rejected": 4}
+    assert rejects[2:] == [Reject(4, "", "a record is one JSON object", "7"), unreadable]
 
 
 def test_what_the_desk_refuses_is_a_reject_too() -> None:
-    def keep(records: Sequence[ValidRecord]) -> list[Outcome]:
-        return [Outcome("opened", "INC-2026-0001"), Outcome("refused", key="ref", reason="is another incident's")][
-            : len(records)
-        ]
+    def keep(_: Sequence[ValidRecord]) -> list[Outcome]:
+        return [Outcome("opened", "INC-2026-0001"), Outcome("refused", key="ref", reason="is another incident's")]
 
-    summary = run_import(found({"title": "a"}, {"title": "b"}), PARIS, keep, on_progress=lambda _: None)
-    assert summary.rejects == [Reject(2, "ref", "is another incident's", '{"title": "b"}')]
-    assert summary.counts == {"opened": 1, "changed": 0, "unchanged": 0, "rejected": 1}
+    (dealt,) = run_import(found({"title": "a"}, {"title": "b"}), PARIS, keep)
+    assert dealt == [
+        Outcome("opened", "INC-2026-0001"),
+        Reject(2, "ref", "is another incident's", '{"title": "b"}'),
+    ]
 
 
 def test_importing_again_changes_nothing_and_a_difference_is_a_change() -> None:
     shelf = Shelf()
     records = [{"ref": str(n), "title": "a"} for n in range(5)]
-    first, _ = run(found(*records), shelf, batch=2)
-    again, _ = run(found(*records), shelf, batch=2)
-    other, _ = run(found(records[0] | {"title": "b"}, *records[1:]), shelf, batch=2)
-    assert first.counts == {"opened": 5, "changed": 0, "unchanged": 0, "rejected": 0}
-    assert again.counts == {"opened": 0, "changed": 0, "unchanged": 5, "rejected": 0}
-    assert other.counts == {"opened": 0, "changed": 1, "unchanged": 4, "rejected": 0}
-    assert [o.reference for o in again.outcomes] == [o.reference for o in first.outcomes]
+    first = run(found(*records), shelf, batch=2)
+    again = run(found(*records), shelf, batch=2)
+    other = run(found(records[0] | {"title": "b"}, *records[1:]), shelf, batch=2)
+    assert said(first) == ["opened"] * 5
+    assert said(again) == ["unchanged"] * 5
+    assert said(other) == ["changed", *["unchanged"] * 4]
 
 
 def test_batches_are_bounded_and_reported_one_by_one() -> None:
     shelf = Shelf()
     items = found(*({"ref": str(n), "title": "a"} for n in range(5)))
     items[2] = Reject(3, "", "is nothing", None)
-    summary, progress = run(items, shelf, batch=2)
+    done = [said(dealt) for dealt in run_import(items, PARIS, shelf.keep, batch=2)]
     assert [[record.line for record in batch] for batch in shelf.batches] == [[1, 2], [4], [5]]
-    assert [(p["opened"], p["rejected"]) for p in progress] == [(2, 0), (3, 1), (4, 1)]
-    assert summary.counts == progress[-1]
+    assert done == [["opened", "opened"], ["rejected", "opened"], ["opened"]]
 
 
 @pytest.mark.parametrize("raw", [CsvRow(("title", "tags"), ("x" * 30, "x" * 30)), "x" * 60], ids=["csv", "json"])
@@ -136,37 +135,37 @@ def test_a_source_is_read_no_further_than_the_batch_at_hand() -> None:
             taken.append(item.line)
             yield item
 
-    seen: list[int] = []
-    run_import(source(), PARIS, Shelf().keep, on_progress=lambda _: seen.append(len(taken)), batch=3)
-    assert seen == [3, 6, 9]
+    assert [len(taken) for _ in run_import(source(), PARIS, Shelf().keep, batch=3)] == [3, 6, 9]
 
 
 def test_what_was_reported_stands_when_the_run_is_interrupted() -> None:
     shelf = Shelf()
-    reported: list[Summary] = []
+    reported: list[Dealt] = []
 
     def keep(records: Sequence[ValidRecord]) -> list[Outcome]:
         if shelf.batches:
             raise KeyboardInterrupt
         return shelf.keep(records)
 
+    def interrupted() -> None:
+        records = found(*({"ref": str(n), "title": "a"} for n in range(4)))
+        for done in run_import(records, PARIS, keep, batch=2):
+            reported.extend(done)
+
     with pytest.raises(KeyboardInterrupt):
-        run_import(
-            found(*({"ref": str(n), "title": "a"} for n in range(4))), PARIS, keep, on_progress=reported.append, batch=2
-        )
-    assert (
-        [outcome.ref for outcome in reported[-1].outcomes] == ["soc:0", "soc:1"] == [f"soc:{ref}" for ref in shelf.kept]
-    )
+        interrupted()
+    assert [one.ref for one in reported if isinstance(one, Outcome)] == ["soc:0", "soc:1"]
+    assert list(shelf.kept) == ["0", "1"]
 
 
 def test_a_keep_that_loses_a_record_is_found_out() -> None:
     with pytest.raises(ValueError, match="zip"):
-        run_import(found({"title": "a"}), PARIS, lambda _: [], on_progress=lambda _: None)
+        list(run_import(found({"title": "a"}), PARIS, lambda _: []))
 
 
 def test_nothing_found_is_nothing_done() -> None:
     shelf = Shelf()
-    assert run([], shelf) == (Summary(), [])
+    assert run([], shelf) == []
     assert shelf.batches == []
 
 
@@ -201,5 +200,5 @@ def test_almost_right_records_are_kept_or_rejected_and_counted_once(records: lis
         return [Outcome("opened") for _ in batch]
 
     source = read_records(io.BytesIO(lines.encode()), "feed", "jsonl")
-    summary = run_import(source, PARIS, keep, on_progress=lambda _: None)
-    assert sorted([*kept, *(reject.line for reject in summary.rejects)]) == list(range(1, len(records) + 1))
+    rejects = [one for done in run_import(source, PARIS, keep) for one in done if isinstance(one, Reject)]
+    assert sorted([*kept, *(reject.line for reject in rejects)]) == list(range(1, len(records) + 1))

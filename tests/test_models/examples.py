@@ -73,6 +73,7 @@ EXAMPLE: dict[str, Any] = {
             "reference": None,
         }
     ],
+    "closed": {"at": "2026-12-01T09:00:00+01:00", "because": "All told, nothing open"},
     "related": [],
     "tags": ["vendor"],
 }
