@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from incident.cli.desks import warn
+from incident.errors import BadInput
 from incident.intake.asking import MOST, SECONDS, Asking, token_headers
 from incident.intake.decoding import MIB
-from incident.intake.names import is_url
+from incident.intake.names import display_name, is_url
 
 if TYPE_CHECKING:
     from models.foreign_format import ForeignFormat
@@ -46,9 +47,10 @@ def asking(
         mapping: as `--map` names it.
 
     Raises:
-        BadInput: the environment holds what cannot be a token.
+        BadInput: the environment holds what cannot be a token, or it would be sent to more than one host.
     """
-    if not any(map(is_url, sources)):
+    hosts = {display_name(source) for source in sources if is_url(source)}
+    if not hosts:
         return Asking()
     from models.foreign_fetch import Fetch
 
@@ -56,6 +58,8 @@ def asking(
     named = mapping_of(None)
     how = named.fetch if named is not None else Fetch()
     token = os.environ.get(how.token_env, "").strip()
+    if token and len(hosts) > 1:
+        raise BadInput(f"the token in {how.token_env} is for one host; import from each in a command of its own")
     return Asking(
         seconds=seconds,
         most=mebibytes * MIB,

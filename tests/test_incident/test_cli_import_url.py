@@ -145,6 +145,16 @@ def test_a_token_that_is_none_is_told_before_anything_is_asked(net: Net, monkeyp
     refused(incident("import", FEED), 2, reason)
 
 
+def test_a_token_goes_to_one_host_alone(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    net(lambda _: ok(b'{"title": "Ours", "ref": "1", "source": "soc"}'))
+    both = (FEED, "https://other.example/feed")
+    assert incident("import", *both, "--json").json["unchanged"] == 1
+    monkeypatch.setenv("INCIDENT_IMPORT_TOKEN", "s3cr3t")
+    reason = "the token in INCIDENT_IMPORT_TOKEN is for one host; import from each in a command of its own"
+    refused(incident("import", *both), 2, reason)
+    assert incident("import", FEED, "https://soc.example/other", "--json").json["unchanged"] == 2
+
+
 def test_one_incident_is_opened_and_a_list_explained_from_a_url(net: Net) -> None:
     net(lambda _: ok(b'{"title": "Ours", "ref": "1", "source": "soc"}'))
     assert incident("open", "--from", FEED).code == 0
