@@ -31,7 +31,7 @@ _ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, AttributeError, EOFError, IndexError, KeyError, OSError, OverflowError,
-    TypeError, ValueError,
+    RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 
 

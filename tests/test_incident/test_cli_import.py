@@ -247,6 +247,28 @@ class TestDryRun:
         assert incident("verify", "--json").json == before
         assert incident("list", "--json").json["total"] == 1
 
+    def test_it_leaves_every_byte_of_the_store(self) -> None:
+        imported(write("a.jsonl", record("1")))
+        before = self.files()
+        imported("--dry-run", write("b.jsonl", record("1", summary="New"), record("2")))
+        assert self.files() == before
+
+    def files(self) -> dict[str, bytes]:
+        folder = Path(os.environ["XDG_DATA_HOME"])
+        return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+    def test_the_document_has_old_and_new(self) -> None:
+        imported(write("a.jsonl", record("1", facts={"subjects_count": {"value": 7}})))
+        incident("set", ONE, "facts.subjects_count=8")
+        document = json.loads(
+            incident(
+                "import", "--json", "--dry-run", write("b.jsonl", record("1", facts={"subjects_count": {"value": 9}}))
+            ).out
+        )
+        assert document["incidents"][0]["changes"] == [
+            {"key": "facts.subjects_count", "old": {"value": 8}, "new": {"value": 9}}
+        ]
+
     def test_nor_are_changed_settings_recorded(self) -> None:
         imported(write("a.jsonl", record("1")))
         before = journal_length()

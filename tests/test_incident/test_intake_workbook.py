@@ -1,6 +1,7 @@
 """Workbooks: found header, days kept as days, damage refused in one line."""
 
 import io
+import re
 import zipfile
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,6 +79,14 @@ def test_an_empty_workbook_holds_nothing() -> None:
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 99, workbook()[:-200], workbook()[:3000]])
 def test_damage_is_refused_in_one_line(content: bytes) -> None:
     assert refusal(content) == "book.xlsx: is no workbook that can be read; save the sheet as CSV"
+
+
+@pytest.mark.parametrize(("place", "byte"), [(8, 0x01), (8, 0x40), (10, 99)], ids=["locked", "sealed", "packed oddly"])
+def test_parts_that_cannot_be_opened_are_refused_in_one_line(place: int, byte: int) -> None:
+    content = bytearray(workbook())
+    for part in re.finditer(b"PK\x01\x02", bytes(content)):
+        content[part.start() + place] = byte
+    assert refusal(bytes(content)) == "book.xlsx: is no workbook that can be read; save the sheet as CSV"
 
 
 def test_another_archive_is_no_workbook() -> None:

@@ -28,6 +28,7 @@ NORMALISED: dict[str, Any] = {
         "aware": "2026-11-18T16:30:00Z",
     },
     "place": {"country": "FR", "zone": "Europe/Paris"},
+    "closed": {"at": "2026-12-01T08:00:00Z", "because": "All told, nothing open"},
     "filings": [
         {
             "duty": "gdpr-33-1",
