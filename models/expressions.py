@@ -5,10 +5,11 @@ An expression only reads: it can call nothing but the functions of JMESPath and 
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import jmespath
 from jmespath import exceptions, functions
+from pydantic import AfterValidator
 
 from models.moments import shortened
 
@@ -44,6 +45,10 @@ def checked(expression: str) -> str:
     """
     _compiled(expression)
     return expression
+
+
+Expression = Annotated[str, AfterValidator(checked)]
+"""A JMESPath expression that calls only functions that there are."""
 
 
 def holds(value: Any) -> bool:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 
 from models.dotted import kind_of, place
-from models.expressions import checked
+from models.expressions import Expression
+from models.foreign_fetch import Fetch
 from models.foreign_times import ISO, PARTS, check_notation, names_its_zone
 from models.foreign_values import fitted, is_time
 from models.moments import shortened
@@ -22,9 +23,6 @@ from models.sourced import Document, File, Key, Source, SourcedFile, Words, refu
 
 LOCAL = "local"
 """The zone of a mapping whose times are in the time zone of the settings."""
-
-Expression = Annotated[str, AfterValidator(checked)]
-"""A JMESPath expression that calls only functions that there are."""
 
 Notation = Annotated[str, AfterValidator(check_notation)]
 
@@ -127,6 +125,7 @@ class ForeignFormat(SourcedFile):
             of the first, or refused.
         named_by: what tells records apart: their ref, or, for tools that give none, their content.
         keys: the rule for each dotted key of our record.
+        fetch: how the tool is asked, where its records come from a URL.
     """
 
     documents: tuple[Document, ...] = ()
@@ -136,6 +135,7 @@ class ForeignFormat(SourcedFile):
     shapes: tuple[Shape, ...] = ()
     tables: Mapping[str, ValueTable] = Field(default_factory=dict)
     keys: dict[str, Rule] = Field(min_length=1)
+    fetch: Fetch = Fetch()
 
     def zone_of_times(self, settings: ZoneInfo) -> ZoneInfo:
         """Return where times that name no zone are read; `settings` is the time zone of the settings."""

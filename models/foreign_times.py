@@ -36,8 +36,10 @@ _FIELDS = {"YYYY": r"(?P<YYYY>\d{4})"} | {name: rf"(?P<{name}>\d{{1,2}})" for na
 _FIELD = re.compile("YYYY|MM|DD|HH|mm|ss")
 _NEEDS = {"MM": "YYYY", "DD": "MM", "HH": "DD", "mm": "HH", "ss": "mm"}
 _MONTHS = 12
-_NUMBER = re.compile(r"-?\d{1,25}(\.\d+)?")
-_SPAN = (datetime(EARLIEST_YEAR, 1, 1, tzinfo=UTC).timestamp(), datetime(LATEST_YEAR, 12, 31, tzinfo=UTC).timestamp())
+_NUMBER = re.compile(r"\d{1,25}(\.\d+)?", re.ASCII)
+_SPAN = (datetime(1980, 1, 1, tzinfo=UTC).timestamp(), datetime(LATEST_YEAR, 12, 31, tzinfo=UTC).timestamp())
+"""Seconds. A count in another unit lies outside: today's seconds, read as milliseconds, would be January 1970.
+Nor is 0 an instant, which tools write for no time at all."""
 
 
 class Days(NamedTuple):
@@ -118,8 +120,8 @@ def _reader(notation: str) -> _Reader:
 
 
 def _from_epoch(value: Any, per_second: int) -> ForeignTime | None:
-    """Read a count; one that would lie outside the years that are taken is in another unit."""
-    text = value.strip() if isinstance(value, str) else str(value)
+    """Read a count; one that would lie before 1980 or after the years that are taken is in another unit."""
+    text = f"{value:f}" if isinstance(value, float) else str(value).strip()
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
         return None
     seconds = int(text) // per_second if "." not in text else int(float(text) / per_second)

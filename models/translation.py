@@ -55,6 +55,9 @@ def our_record(form: ForeignFormat, steps: Sequence[Step]) -> dict[str, Any]:
     for step in steps:
         if step.became is not None:
             place(record, step.key, step.became)
+    if form.named_by == "ref" and "ref" not in record:
+        reason = f"is empty, so that importing again would double the record (from {form.keys['ref'].expression})"
+        raise RecordError((("ref", reason),))
     return {"source": form.id, "personal_data": None} | record
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incident.cli.output import print_json, print_lines
+from incident.intake.asking import Asking
 from incident.intake.explaining import Explained, explain_source
 from incident.intake.found import Found, Reject
-from incident.intake.sources import display_name, open_source
+from incident.intake.names import display_name
+from incident.intake.sources import open_source
 from incident.text import visible
 from models.foreign_format import ForeignFormat
 from models.moments import shortened
@@ -19,12 +21,18 @@ _WIDTH = 90
 
 
 def explain_sources(
-    sources: Sequence[str], form: str, mapping: ForeignFormat | None, zone: ZoneInfo, *, json_wanted: bool
+    sources: Sequence[str],
+    asked: Asking,
+    form: str,
+    mapping: ForeignFormat | None,
+    zone: ZoneInfo,
+    *,
+    json_wanted: bool,
 ) -> None:
     """Print what becomes of the first records of each source. Nothing is imported."""
     seen: list[tuple[str, list[Explained | Found]]] = []
     for source in sources:
-        with open_source(source, sys.stdin.buffer) as stream:
+        with open_source(source, sys.stdin.buffer, asked) as stream:
             seen.append((display_name(source), explain_source(stream, source, form, mapping, zone)))
     if json_wanted:
         print_json({"records": [_document(source, one) for source, records in seen for one in records]})

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.desks import rehearsing, writing
+from incident.cli.desks import rehearsing, warn, writing
+from incident.cli.fetching import asking, fetch_options
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput, Failure
 
 if TYPE_CHECKING:
     from incident.cli.import_account import Account
     from incident.desk import Desk
+    from incident.intake.asking import Asking
     from incident.intake.run import Dealt, Keep, ValidRecord
     from models.foreign_format import ForeignFormat
 
@@ -40,6 +42,7 @@ FORMATS = (
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; the record stays as it is.")
 @click.option("--rejects", "rejects_file", metavar="FILE", help="Write the rejected records here, to be mended.")
+@fetch_options
 @as_json
 @shared_options
 @click.pass_context
@@ -52,22 +55,28 @@ def import_records(
     dry_run: bool,
     rejects_file: str | None,
     json_wanted: bool,
+    seconds: int,
+    mebibytes: int,
+    plain_http: bool,
 ) -> None:
-    """Import incidents from files, - (standard input) or http(s) URLs. Doing it again changes nothing.
+    """Import incidents from files, folders, - (standard input) or http(s) URLs. Doing it again changes nothing.
 
     Our own records, and those of tools whose format is known; --map reads any other tool's. Each record is taken
     whole or not at all; bad ones are listed, and exit code 3 says so.
     """
     from incident.cli.import_account import Account
     from incident.intake.rejects import check_rejects_path
+    from incident.intake.sources import single_sources
 
     mapping = _mapping(mapping_file, form) if mapping_file is not None else None
+    single = single_sources(sources, warn)
+    asked = asking(single, form, mapping, seconds=seconds, mebibytes=mebibytes, plain_http=plain_http)
     if explained:
         if rejects_file is not None:
             raise BadInput("--explain imports nothing, so there are no rejects to write: leave out --rejects")
         from incident.cli.import_explained import explain_sources
 
-        explain_sources(sources, form, mapping, session(context).zone, json_wanted=json_wanted)
+        explain_sources(single, asked, form, mapping, session(context).zone, json_wanted=json_wanted)
         return
     if rejects_file is not None:
         check_rejects_path(Path(rejects_file))
@@ -76,7 +85,7 @@ def import_records(
     with closing(Account()) as account:
         try:
             with opened(session(context)) as desk:
-                _import_all(desk, sources, form, mapping, account, tell)
+                _import_all(desk, single, asked, form, mapping, account, tell)
         except KeyboardInterrupt:
             raise Failure(f"stopped: {'nothing was imported' if dry_run else STOPPED}") from None
         finally:
@@ -107,6 +116,7 @@ def _mapping(file: str, form: str) -> "ForeignFormat":
 def _import_all(
     desk: "Desk",
     sources: Sequence[str],
+    asked: "Asking",
     form: str,
     mapping: "ForeignFormat | None",
     account: "Account",
@@ -114,13 +124,14 @@ def _import_all(
 ) -> None:
     from incident.cli.import_progress import progress
     from incident.intake.formats import read_records
+    from incident.intake.names import display_name
     from incident.intake.run import run_import
-    from incident.intake.sources import display_name, open_source
+    from incident.intake.sources import open_source
 
     zone = desk.in_force.organisation.time_zone
     with progress() as shown:
         for source in sources:
-            with open_source(source, sys.stdin.buffer) as stream:
+            with open_source(source, sys.stdin.buffer, asked) as stream:
                 for batch in run_import(read_records(stream, source, form, mapping, zone), zone, _keeper(desk)):
                     account.enter(display_name(source), batch)
                     for dealt in batch:

@@ -165,11 +165,13 @@ def decide(
 
 def _record_from(name: str) -> Any:
     """Read one JSON record from a file or standard input."""
+    from incident.cli.fetching import asking
     from incident.intake.formats import RawRecord, read_records
-    from incident.intake.sources import display_name, open_source
+    from incident.intake.names import display_name
+    from incident.intake.sources import open_source
 
     shown = display_name(name)
-    with open_source(name, sys.stdin.buffer) as stream:
+    with open_source(name, sys.stdin.buffer, asking([name], "json", None)) as stream:
         found = list(read_records(stream, name, "json"))
     if len(found) != 1:
         raise BadInput(f"{shown}: holds {len(found)} records; open takes one, import takes many")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MIB = 1024 * 1024
 CHUNK = 64 * 1024
 MAX_LINE = 8 * MIB
-"""Bytes. The longest line, and so the longest record, that is taken."""
+"""Bytes. The longest record that is taken, and the longest line of a table."""
 MAX_UNPACKED = 1024 * MIB
 """Bytes. The most that a gzip source may expand to: a small file can hold any amount of nothing."""
 
@@ -82,10 +82,10 @@ def plain(stream: BinaryIO) -> Content:
     return content
 
 
-def bounded_lines(content: io.BufferedReader) -> Iterator[bytes | None]:
-    """Yield line after line with its line end, and None for one over MAX_LINE, which is never held whole."""
-    while line := content.readline(MAX_LINE + 1):
-        if len(line) <= MAX_LINE or line.endswith(b"\n"):
+def bounded_lines(content: io.BufferedReader, most: int = MAX_LINE) -> Iterator[bytes | None]:
+    """Yield line after line with its line end, and None for one over so many bytes, which is never held whole."""
+    while line := content.readline(most + 1):
+        if len(line) <= most or line.endswith(b"\n"):
             yield line
         else:
             while (rest := content.readline(CHUNK)) and not rest.endswith(b"\n"):

@@ -10,7 +10,7 @@ from incident.errors import BadInput
 from incident.intake.decoding import Unreadable
 from incident.intake.formats import read_with
 from incident.intake.found import Found, RawRecord
-from incident.intake.sources import display_name
+from incident.intake.names import display_name
 from models.foreign_format import ForeignFormat
 from models.record import RecordError, read_record
 from models.translation import Step, our_record, translate

@@ -37,6 +37,15 @@ def records_in(documents: Iterable[Found], form: ForeignFormat) -> Iterator[Foun
             yield Reject(document.line, "", f"its records cannot be found: {error}", document.raw)
 
 
+def count_in(data: Any, form: ForeignFormat) -> int:
+    """Return how many records a JSON document holds; 0 where it is in none of the format's shapes."""
+    if isinstance(data, list):
+        return sum(count_in(element, form) for element in data)
+    shape = _shape_of(data, form)
+    found = evaluate(shape.records, data) if shape is not None else None
+    return len(found) if isinstance(found, list) else 0
+
+
 def translated(found: Iterable[Found], form: ForeignFormat, zone: ZoneInfo) -> Iterator[Found]:
     """Yield our record for each foreign one. What a mapping cannot translate is a reject, whole.
 
@@ -92,6 +101,8 @@ def _digest(data: Any) -> str:
 
 def _records(document: RawRecord, form: ForeignFormat) -> Iterator[Found]:
     shape = _shape_of(document.data, form)
+    if shape is None and _is_empty(document.data, form):
+        return
     if shape is None:
         yield Reject(document.line, "", f"is not in a shape that the mapping {form.id!r} knows", document.raw)
         return
@@ -130,6 +141,14 @@ def _shape_of(data: Any, form: ForeignFormat) -> Shape | None:
     """Return the shape that JSON is in. A mapping without shapes takes whatever comes as one record."""
     shapes = form.json_shapes or (() if form.shapes else (Shape(),))
     return next((shape for shape in shapes if shape.when is None or _holds(shape.when, data)), None)
+
+
+def _is_empty(data: Any, form: ForeignFormat) -> bool:
+    """Tell an answer without records: where they would be, there is an empty list."""
+    try:
+        return any(evaluate(shape.records, data) == [] for shape in form.json_shapes)
+    except ExpressionError:
+        return False
 
 
 def _holds(when: str, data: Any) -> bool:

@@ -11,7 +11,7 @@ from incident.intake.csv_rows import CsvFile
 from incident.intake.decoding import MAX_LINE, Unreadable, plain
 from incident.intake.found import MARK, Found, RawRecord, Reject, form_of, size_of
 from incident.intake.json_records import read_json_document, read_json_lines, too_long
-from incident.intake.sources import display_name
+from incident.intake.names import display_name, path_of
 from incident.intake.table import foreign_rows, is_own, own_records
 from incident.intake.workbook import SIGNATURE, Workbook
 from models.moments import shortened
@@ -97,6 +97,7 @@ def read_with(
     container = _container(head, name) if form == AUTO else form
     if container != "xlsx":
         _refuse_binary(head)
+        _refuse_web_page(head)
     if container in _JSON_READERS:
         yield from _json_records(_JSON_READERS[container](content), form, mapping, foreign)
     else:
@@ -196,6 +197,12 @@ def _refuse_binary(head: bytes) -> None:
         raise Unreadable(f"line {line} holds a NUL byte: this is binary, not text")
 
 
+def _refuse_web_page(head: bytes) -> None:
+    """A server that wants a login answers with a page that asks for it, and says that all is well."""
+    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        raise Unreadable("is a web page (HTML), not records: is its address right, and is a login or a token needed?")
+
+
 def _opens_json(head: bytes) -> bool:
     return head.lstrip().startswith((b"{", b"["))
 
@@ -207,7 +214,7 @@ def _container(head: bytes, name: str) -> str:
         return "json"
     if head.lstrip().startswith(b"{"):
         return "jsonl" if _is_json_lines(head) else "json"
-    path = name.lower().removesuffix(".gz")
+    path = path_of(name).lower().removesuffix(".gz")
     return next((form for ending, form in _ENDINGS.items() if path.endswith(ending)), "csv")
 
 

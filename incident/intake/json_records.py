@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from typing import Any, NoReturn
 
 from incident.intake.decoding import MAX_LINE, MIB, Unreadable, bounded_lines
@@ -14,7 +15,11 @@ from incident.intake.found import MARK, CsvRow, Found, JsonPart, RawRecord, Reje
 from models.moments import shortened
 
 MAX_DOCUMENT = 256 * MIB
-"""Bytes. A JSON document is read whole; more than this comes as JSON Lines, which are read one by one."""
+"""Bytes. A JSON document is read whole; more than this comes as JSON Lines, which are read one by one.
+
+A first line, or an element of an array, may be as long, for it may be a document of another tool and hold many records.
+Each record is held to MAX_LINE once it is known for one.
+"""
 
 _MAX_DIGITS = 300
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -22,8 +27,12 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_json_lines(content: io.BufferedReader) -> Iterator[Found]:
-    """Yield one record a line. A line that holds none is a reject of its own; blank lines are skipped."""
-    for number, line in enumerate(bounded_lines(content), 1):
+    """Yield one record a line. A line that holds none is a reject of its own; blank lines are skipped.
+
+    The first may be a whole document, for many tools write theirs on one line; further lines are held to MAX_LINE.
+    """
+    first = islice(bounded_lines(content, MAX_DOCUMENT), 1)
+    for number, line in enumerate(chain(first, bounded_lines(content)), 1):
         if line is None:
             yield too_long(number)
         elif line.strip():
@@ -33,7 +42,6 @@ def read_json_lines(content: io.BufferedReader) -> Iterator[Found]:
 def read_json_document(content: io.BufferedReader) -> Iterator[Found]:
     """Yield the record that a JSON document is, or the records of the array that it is.
 
-    One object alone may be as long as a document, for it may hold many foreign records.
     A syntax error ends the reading; the records before it stand.
 
     Raises:
@@ -109,7 +117,7 @@ def _elements(text: str) -> Generator[Found, None, int]:
         if start == len(text):
             return start
         end = _end_of_value(text, start)
-        yield from _record(line, text[start:end], MAX_DOCUMENT)
+        yield from _record(line, text[start:end])
         return _after_blanks(text, end)
     counted, at = start, _after_blanks(text, start + 1)
     ended = text.startswith("]", at)
@@ -127,15 +135,12 @@ def _elements(text: str) -> Generator[Found, None, int]:
     return _after_blanks(text, at + 1)
 
 
-def _record(line: int, raw: str, most: int = MAX_LINE) -> Iterator[Found]:
-    """Yield what one JSON text of at most so many characters holds; nothing, where it only marks a reject."""
-    if len(raw) > most:
-        yield too_long(line)
-        return
+def _record(line: int, raw: str) -> Iterator[Found]:
+    """Yield what one JSON text holds; nothing, where it only marks a reject."""
     try:
         data = parse(raw)
     except ValueError as error:
-        yield Reject(line, "", str(error), raw)
+        yield Reject(line, "", str(error), raw if len(raw) <= MAX_LINE else None)
         return
     if not isinstance(data, dict) or MARK not in data:
         yield RawRecord(line, data, raw)

@@ -206,9 +206,13 @@ def test_a_source_that_cannot_be_read_at_all(content: bytes, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("missing.json", "there is no such file"), (".", "is a folder; name the files in it")]
+    ("command", "name", "reason"),
+    [
+        (("import",), "missing.json", "there is no such file"),
+        (("open", "--from"), "missing.json", "there is no such file"),
+        (("open", "--from"), ".", "is a folder; name a file in it"),
+    ],
 )
-@pytest.mark.parametrize("command", [("import",), ("open", "--from")])
 def test_a_source_that_is_not_there(command: tuple[str, ...], name: str, reason: str) -> None:
     outcome = incident(*command, name)
     assert (outcome.code, outcome.err) == (2, f"incident: {name}: {reason}\n")

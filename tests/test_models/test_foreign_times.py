@@ -23,6 +23,8 @@ AT = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
         (1795008600123, EPOCHS, AT),
         (1795008600123456789, EPOCHS, AT),
         ("1795008600123", EPOCHS, AT),
+        (1795008600, ("epoch-ns", "epoch-ms", "epoch-s"), AT),
+        (1795008600123456789.0, ("epoch-ns",), AT),
         (1795008600.9, EPOCHS, AT),
         ("2026-11-18T14:30:00.123+0100", ("iso",), AT),
         ("2026-11-18 14:30:00", ("iso",), AT),
@@ -48,6 +50,9 @@ def test_what_is_read(value: Any, notations: tuple[str, ...], found: datetime | 
     ("value", "notations", "reason"),
     [
         ("soon", ("iso", "DD/MM/YYYY"), "'soon' is no time in the notation iso or DD/MM/YYYY"),
+        (0, ("epoch-s",), "0 is no time in the notation epoch-s"),
+        (1795008600, ("epoch-ms",), "1795008600 is no time in the notation epoch-ms"),
+        (float("inf"), ("epoch-s",), "inf is no time in the notation epoch-s"),
         (True, ("epoch-s",), "True is no time in the notation epoch-s"),
         (10**30, EPOCHS, "1000000000000000000000000000000 is no time in the notation epoch-s or epoch-ms or epoch-ns"),
         ({"month": 3}, ("parts",), "what is given is no time in the notation parts"),

@@ -34,6 +34,11 @@ class TestShipped:
             assert shape.source.confidence in Confidence
             assert mapping.checked_on(shape.source).year >= 2026
 
+    def test_it_says_where_fetching_and_paging_are_documented(self, name: str) -> None:
+        fetch = shipped_mapping(name).fetch
+        assert fetch.source is not None or not fetch.model_fields_set
+        assert fetch.pages is None or fetch.pages.source is not None
+
     def test_every_shape_can_be_recognised(self, name: str) -> None:
         assert all(shape.when or shape.columns for shape in shipped_mapping(name).shapes)
 
@@ -57,6 +62,18 @@ HEAD = 'id = "x"\nname = "X"\n'
         (HEAD + '[keys]\nref = "r"', ["m.toml, line 3: keys.title: is required"]),
         (HEAD + '[keys]\nref = "r"\ntitle = "a["\nmoments.detectd = "d"',
          ["m.toml, line 5: keys.title.expression: 'a[' is no JMESPath expression from character 3 on"]),
+        (HEAD + '[keys]\nref = "r"\ntitle = "t"\n[fetch]\nvalue = "Bearer"\nheader = "X: 1"\ntoken_env = "MY TOKEN"',
+         [("m.toml, line 7: fetch.value: is the text of a header with {token} where the token belongs, such as "
+          '"Bearer {token}"'),
+          "m.toml, line 8: fetch.header: 'X: 1' is no name of a header",
+          ("m.toml, line 9: fetch.token_env: 'MY TOKEN' is no name of an environment variable; the token itself never "
+           "stands here")]),
+        (HEAD + '[keys]\nref = "r"\ntitle = "t"\n[fetch.pages]\nnext = "n["',
+         ["m.toml, line 7: fetch.pages.next: 'n[' is no JMESPath expression from character 3 on"]),
+        (HEAD + '[keys]\nref = "r"\ntitle = "t"\n[fetch.pages]\noffset = "o"\nheader = "link"',
+         ['m.toml, line 6: fetch.pages: has exactly one of next, offset and header = "link"']),
+        (HEAD + '[keys]\nref = "r"\ntitle = "t"\n[fetch.pages]\nmost = 3',
+         ['m.toml, line 6: fetch.pages: has exactly one of next, offset and header = "link"']),
         (HEAD + '[keys]\nref = "r"\ntitle = "t"\nmoments.detectd = "d"\ncustomers.acme.name = "n"',
          ["m.toml, line 6: keys.moments.detectd: is no key of a record; incident schema shows those there are",
           "m.toml, line 7: keys.customers.acme.name: is no key of a record; incident schema shows those there are"]),
