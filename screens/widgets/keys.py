@@ -13,6 +13,7 @@ class Keys(Footer):
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
+        self._laid_out: object = None
 
     def compose(self) -> ComposeResult:
         """Lay out the entries that have room, in the order of the table of actions."""
@@ -23,6 +24,16 @@ class Keys(Footer):
                 room -= _cells(key)
             if room >= 0 or _stays(key):
                 yield key
+
+    async def recompose(self) -> None:
+        """Lay the entries out again only where they are others, or have other room: each move between fields asks."""
+        if not self.is_attached:
+            return
+        shown = [active[1:] for active in self.screen.active_bindings.values() if active.binding.show]
+        wanted = (self._bindings_ready, self.app.size.width, shown)
+        if wanted != self._laid_out:
+            self._laid_out = wanted
+            await super().recompose()
 
     def on_resize(self) -> None:
         """Lay the entries out for the new width."""

@@ -8,9 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import textual.app
+import textual.pilot
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -59,6 +62,27 @@ def acting_signs(text: str) -> set[str]:
     }
 
 
+def is_idle() -> bool:
+    """True where no task on the event loop can go on: each waits for a message, for time or for a thread."""
+    loop: Any = asyncio.get_running_loop()
+    return not loop._ready
+
+
+async def until_idle(*_: float) -> None:
+    """Wait until every other task waits."""
+    while True:
+        await asyncio.sleep(0)
+        if is_idle():
+            return
+
+
+@pytest.fixture(autouse=True)
+def idle_as_soon_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """See at once that the app is idle, where Textual would infer it from a fiftieth of a second without work."""
+    for module in (textual.app, textual.pilot):
+        monkeypatch.setattr(module, "wait_for_idle", until_idle)
+
+
 @dataclass
 class Terminal:
     """A responder's terminal: the app, the keys, and a clock that goes when it is told to."""
@@ -75,10 +99,13 @@ class Terminal:
     async def settle(self) -> None:
         """Wait until everything begun is done; what a screen that is left had begun, Textual cancels."""
         assert self.pilot is not None
-        await self.pilot.pause()
-        with suppress(WorkerCancelled):
-            await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while True:
+            await self.pilot.pause()
+            if self.app.workers:
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete()
+            elif is_idle():
+                return
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -96,6 +123,7 @@ class Terminal:
         """Make the window another size."""
         assert self.pilot is not None
         await self.pilot.resize_terminal(width, height)
+        self.app._check_resize()  # Textual would gather for some milliseconds what other sizes there are
         await self.settle()
 
     def run(self, responder: Callable[["Terminal"], Awaitable[None]], size: tuple[int, int] = (120, 40)) -> None:

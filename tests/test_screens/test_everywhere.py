@@ -6,6 +6,7 @@ from textual.command import CommandPalette
 from screens.help import HelpScreen
 from screens.search import SearchScreen
 from screens.themes import CALM, HIGH_CONTRAST
+from screens.widgets.keys import Keys
 from tests.test_screens.conftest import Terminal
 
 
@@ -40,3 +41,16 @@ def test_the_palette_does_what_can_be_done_everywhere(rich: Terminal, name: str,
         assert isinstance(terminal.app.screen, screen)
 
     rich.run(responder)
+
+
+def test_the_keys_at_the_foot_stay_as_they_are_from_field_to_field(empty: Terminal) -> None:
+    async def responder(terminal: Terminal) -> None:
+        await terminal.press("n")
+        before = list(terminal.app.screen.query_one(Keys).children)
+        focused = terminal.app.focused
+        await terminal.press("tab")
+        assert terminal.app.focused is not focused
+        assert before
+        assert list(terminal.app.screen.query_one(Keys).children) == before
+
+    empty.run(responder)
