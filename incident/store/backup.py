@@ -1,18 +1,46 @@
-"""A consistent copy of the store while others write."""
+"""A consistent copy of the store while others write, and what is checked of a copy."""
 
 import os
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from incident.errors import Failure
 from incident.store import journal
-from incident.store.database import open_existing, reading
+from incident.store.database import open_copy, reading
 from incident.store.failures import explained
+from incident.store.soundness import faults
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the store to a new file, readable by its owner only (0600), and check that the copy is whole.
+    """Copy the store to a new file, readable by its owner only (0600), and verify the copy: database and chain.
+
+    Raises:
+        Failure: the file exists already or cannot be written; then no part of it is left behind. Or what was copied
+            does not hold, because the store's own does not: then the copy is true, and stays.
+    """
+    copy_to(connection, target)
+    with explained(target), closing(open_copy(target)) as copy:
+        wrong = next(faults(copy), None)
+    if wrong is not None:
+        raise Failure(f"{target} is a true copy of a store that does not hold: {wrong}; ask: incident doctor")
+
+
+def copy_beside(connection: sqlite3.Connection, path: Path, why: str) -> Path:
+    """Copy the store at `path` to a file beside it, under the first free name that says why, and return where.
+
+    Raises:
+        Failure: as for `copy_to`.
+    """
+    names = (path.with_name(f"{path.name}.{why}{f'-{number}' if number else ''}") for number in count())
+    target = next(name for name in names if not os.path.lexists(name))
+    copy_to(connection, target)
+    return target
+
+
+def copy_to(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the store, whatever its version, to a new file (0600), and see that the copy ends where the journal does.
 
     Raises:
         Failure: the file exists already or cannot be written; then no part of it is left behind.
@@ -35,9 +63,6 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _compare(target: Path, head: tuple[int, bytes]) -> None:
-    copy = open_existing(target)
-    if copy is None:
-        raise Failure(f"{target} came out empty; try again, or name a file on another disk")
-    with closing(copy):
+    with closing(open_copy(target)) as copy:
         if journal.head(copy) != head:
             raise Failure(f"{target} does not end where the journal does; try again")

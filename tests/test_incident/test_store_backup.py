@@ -1,10 +1,9 @@
 """Backups of the SQLite store."""
 
-import resource
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from incident.store import backup
 from incident.store.protocol import BoardQuery
 from incident.store.sqlite import SqliteStore
 from models.journal import EntryKind, NewEntry
-from tests.test_incident.store_examples import STATED, Clock, open_sqlite, opened, row
+from tests.test_incident.store_examples import STATED, Clock, files_no_longer_than, open_sqlite, opened, row
 
 
 @pytest.fixture
@@ -66,16 +65,6 @@ def test_a_backup_into_no_folder_is_refused(store: SqliteStore, tmp_path: Path) 
     target = tmp_path / "nowhere" / "incidents.db"
     with pytest.raises(Failure, match=r"cannot be created: No such file or directory; name a file elsewhere$"):
         store.backup(target)
-
-
-@contextmanager
-def files_no_longer_than(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_backup_that_fails_halfway_is_removed(store: SqliteStore, tmp_path: Path) -> None:
