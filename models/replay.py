@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from models.dossier import RecordedFact, stated_certainty
 from models.duty_ids import is_owed_to_us
 from models.fact_names import read_fact_name
-from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
+from models.incident import AddedDuty, Attachment, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
 from models.parties import Customer, Subprocessor, Vendor
@@ -82,11 +82,15 @@ def _erased(entry: Entry) -> Incident:
         )
         for one in body["decisions"]
     )
+    attachments = (
+        Attachment(one["sha256"], one["size"], ERASED, entry.recorded_at, ERASED) for one in body.get("attachments", ())
+    )
     closing = Closing(ERASED, ERASED, datetime.fromisoformat(body["closed_at"]), tuple(body["despite"]))
     return replace(
         incident,
         facts=_appended(incident.facts, dict.fromkeys(body["erased_facts"], erased)),
         decisions=tuple(decisions),
+        attachments=tuple(attachments),
         closing=closing,
         closings=(closing,),
     )
@@ -168,6 +172,12 @@ def _drafted(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, drafts=(*incident.drafts, draft))
 
 
+def _attached(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    attached = Attachment(body["sha256"], body["size"], body["name"], entry.recorded_at, entry.actor, body.get("about"))
+    return replace(incident, attachments=(*incident.attachments, attached))
+
+
 def _notified(incident: Incident, entry: Entry) -> Incident:
     return _with_filing(incident, _body(entry), entry)
 
@@ -195,6 +205,7 @@ _FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
     EntryKind.DUTY_ADDED: _duty_added,
     EntryKind.DUTY_DROPPED: _duty_dropped,
     EntryKind.DRAFTED: _drafted,
+    EntryKind.ATTACHED: _attached,
     EntryKind.NOTIFIED: _notified,
     EntryKind.LINKED: _linked,
     EntryKind.CLOSED: _closed,

@@ -12,6 +12,8 @@ from incident.cli.session import session, shared_options_of_program
 from incident.errors import BadInput, Failure
 
 LOADED_WHEN_USED = {
+    "attach": "attaching:attach",
+    "attachment": "attaching:attachment",
     "backup": "drafting:backup",
     "checkpoint": "verifying:checkpoint",
     "clocks": "reading:clocks",
