@@ -31,6 +31,7 @@ LOADED_WHEN_USED = {
     "list": "reading:board",
     "note": "recording:note",
     "open": "recording:open_incident",
+    "pack": "packing:pack",
     "playbooks": "playbooks:playbooks",
     "register": "drafting:register",
     "reopen": "obligations:reopen",
