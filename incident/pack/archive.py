@@ -26,7 +26,7 @@ class Archive:
     def add(self, name: str, parts: Iterable[bytes]) -> None:
         """Write a member, part by part."""
         found, size = sha256(), 0
-        with self._archive.open(_member(name), "w") as member:
+        with self._archive.open(_member(name), "w", force_zip64=True) as member:
             for part in parts:
                 found.update(part)
                 size += len(part)

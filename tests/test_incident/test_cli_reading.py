@@ -189,8 +189,8 @@ class TestShow:
         assert list(document) == [
             "incident", "ref", "as_of", "title", "summary", "state", "role", "personal_data", "vendor",
             "subprocessor", "contract", "customers", "regimes", "sectors", "place", "moments", "facts",
-            "completeness", "missing", "decision", "clocks", "notifications", "notes", "drafts", "related",
-            "tags", "suggestions", "gaps", "warnings",
+            "completeness", "missing", "decision", "clocks", "notifications", "notes", "drafts", "attachments",
+            "related", "tags", "suggestions", "gaps", "warnings",
         ]  # fmt: skip
         assert document["clocks"] == incident("clocks", "soc:17", "--json").json["clocks"]
         assert document["gaps"] == incident("clocks", "soc:17", "--json").json["gaps"]
