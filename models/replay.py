@@ -10,7 +10,7 @@ from models.dossier import RecordedFact, stated_certainty
 from models.duty_ids import is_owed_to_us
 from models.exemptions import Exemption, Relied
 from models.fact_names import read_fact_name
-from models.incident import AddedDuty, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
+from models.incident import AddedDuty, Attachment, Closing, Decision, Draft, Filing, Incident, Note, RecordedMoment
 from models.journal import Entry, EntryKind
 from models.moments import Moment, MomentName, moment_from_json
 from models.parties import Customer, Subprocessor, Vendor
@@ -97,6 +97,9 @@ def _erased(entry: Entry) -> Incident:
     exemption = said and Exemption(
         Relied.read(said["art_34_3"]), ERASED, ERASED, datetime.fromisoformat(said["recorded_at"])
     )
+    attachments = (
+        Attachment(one["sha256"], one["size"], ERASED, entry.recorded_at, ERASED) for one in body.get("attachments", ())
+    )
     closing = Closing(ERASED, ERASED, datetime.fromisoformat(body["closed_at"]), tuple(body["despite"]))
     return replace(
         incident,
@@ -104,6 +107,7 @@ def _erased(entry: Entry) -> Incident:
         decisions=tuple(decisions),
         exemption=exemption,
         exemptions=(exemption,) if exemption else (),
+        attachments=tuple(attachments),
         closing=closing,
         closings=(closing,),
     )
@@ -223,6 +227,12 @@ def _drafted(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, drafts=(*incident.drafts, draft))
 
 
+def _attached(incident: Incident, entry: Entry) -> Incident:
+    body = _body(entry)
+    attached = Attachment(body["sha256"], body["size"], body["name"], entry.recorded_at, entry.actor, body.get("about"))
+    return replace(incident, attachments=(*incident.attachments, attached))
+
+
 def _notified(incident: Incident, entry: Entry) -> Incident:
     return _with_filing(incident, _body(entry), entry)
 
@@ -250,6 +260,7 @@ _FOLD: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
     EntryKind.DUTY_ADDED: _duty_added,
     EntryKind.DUTY_DROPPED: _duty_dropped,
     EntryKind.DRAFTED: _drafted,
+    EntryKind.ATTACHED: _attached,
     EntryKind.NOTIFIED: _notified,
     EntryKind.LINKED: _linked,
     EntryKind.CLOSED: _closed,

@@ -2,7 +2,8 @@
 
 What remains shows what was done and when, so that compliance can still be verified (Art. 33(5) GDPR), and names nobody
 (Art. 5(1)(e)): figures, instants, options chosen from lists, notifications and their references, decisions without
-their reasons, the ids of customers. Every text that somebody wrote goes, and so do names, contacts and notes.
+their reasons, the ids of customers, the hash and size of attachments. Every text that somebody wrote goes, and so do
+names, contacts and notes.
 """
 
 from collections.abc import Mapping
@@ -72,6 +73,7 @@ def remains(incident: Incident) -> dict[str, Any]:
             for decision in incident.decisions
         ],
         "exemption": _exemption(incident),
+        "attachments": [{"sha256": one.sha256, "size": one.size} for one in incident.attachments],
         "closed_at": incident.closing.recorded_at.isoformat(),
         "despite": list(incident.closing.despite),
     }
