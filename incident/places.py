@@ -20,7 +20,12 @@ class Places:
     @property
     def attachments(self) -> Path:
         """The folder of the attachments' bytes, beside the store."""
-        return self.store.with_name(f"{self.store.name}.attachments")
+        return attachments_beside(self.store)
+
+
+def attachments_beside(store: Path) -> Path:
+    """Return the folder of the attachments of a store, or of a copy of one."""
+    return store.with_name(f"{store.name}.attachments")
 
 
 def places(store: str | None, settings: str | None) -> Places:

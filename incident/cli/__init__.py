@@ -14,7 +14,7 @@ from incident.errors import BadInput, Failure
 LOADED_WHEN_USED = {
     "attach": "attaching:attach",
     "attachment": "attaching:attachment",
-    "backup": "drafting:backup",
+    "backup": "copying:backup",
     "checkpoint": "verifying:checkpoint",
     "clocks": "reading:clocks",
     "close": "obligations:close",
@@ -35,6 +35,7 @@ LOADED_WHEN_USED = {
     "playbooks": "playbooks:playbooks",
     "register": "drafting:register",
     "reopen": "obligations:reopen",
+    "restore": "copying:restore",
     "retention": "retaining:retention",
     "schema": "setup:schema",
     "selfcheck": "selfcheck:selfcheck",

@@ -33,10 +33,24 @@ def copy_beside(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     Raises:
         Failure: as for `copy_to`.
     """
-    names = (path.with_name(f"{path.name}.{why}{f'-{number}' if number else ''}") for number in count())
-    target = next(name for name in names if not os.path.lexists(name))
+    target = _free_name(path, why)
     copy_to(connection, target)
     return target
+
+
+def set_aside(path: Path, why: str) -> Path:
+    """Move a damaged store, with SQLite's files beside it, to the first free name that says why, and return where."""
+    target = _free_name(path, why)
+    for suffix in ("-shm", "-wal", ""):
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            file.rename(target.with_name(target.name + suffix))
+    return target
+
+
+def _free_name(path: Path, why: str) -> Path:
+    names = (path.with_name(f"{path.name}.{why}{f'-{number}' if number else ''}") for number in count())
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:
@@ -53,16 +67,23 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         raise Failure(f"{target} cannot be created: {error.strerror}; name a file elsewhere") from error
     try:
         with explained(target), reading(connection):
+            end = _end(connection)  # the first read: from here on, what others write is not seen
             with closing(sqlite3.connect(target)) as copy:
                 connection.backup(copy)
-            _compare(target, journal.head(connection))
+            _compare(target, end)
     except BaseException:
         for suffix in ("", "-journal", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
         raise
 
 
-def _compare(target: Path, head: tuple[int, bytes]) -> None:
+def _compare(target: Path, end: list[tuple[int, bytes]]) -> None:
     with closing(open_copy(target)) as copy:
-        if journal.head(copy) != head:
+        if _end(copy) != end:
             raise Failure(f"{target} does not end where the journal does; try again")
+
+
+def _end(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
+    """Return the recorded head and the last entry, each with its place and hash, as far as they are there."""
+    last = journal.end(connection)
+    return [*connection.execute("SELECT length, hash FROM head"), *([last] if last else [])]

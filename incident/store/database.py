@@ -104,6 +104,36 @@ def open_copy(path: Path) -> sqlite3.Connection:
         return connection
 
 
+def open_alone(path: Path) -> sqlite3.Connection:
+    """Open the file at `path`, made where absent, to replace what it holds, of any version: nobody else has it open.
+
+    Raises:
+        Failure: the file is a link, no file, not a store, on a network share, or another program has it open.
+    """
+    size = _size(path)
+    refuse_share(path)
+    if size is None:
+        _create(path)
+    connection = _connected(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 500")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        with writing(connection):  # from here on the file is locked until the connection is closed
+            _reached(connection, path)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if primary_code(error) != sqlite3.SQLITE_BUSY:
+            raise
+        raise Failure(
+            f"{path}: another program has it open; close it there (screens, imports), then try again"
+        ) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def writable(path: Path) -> bool:
     """True where both the file and its folder, which takes the files beside it, can be written."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -205,6 +235,17 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the number of the last migration that the file has reached, one that is known; 0 for an empty file."""
+    version = _reached(connection, path)
+    if version > VERSION:
+        raise NewerStore(
+            f"{path}: a newer version of this program made it (its tables are at {version}, this version "
+            f"knows {VERSION}); install the newer version"
+        )
+    return version
+
+
+def _reached(connection: sqlite3.Connection, path: Path) -> int:
     """Return the number of the last migration that the file has reached; 0 for an empty file."""
     with reading(connection):
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -212,11 +253,6 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and (application or tables):
         raise Failure(f"{path}: it is a database of another program; name another file")
-    if version > VERSION:
-        raise NewerStore(
-            f"{path}: a newer version of this program made it (its tables are at {version}, this version "
-            f"knows {VERSION}); install the newer version"
-        )
     return int(version)
 
 
