@@ -21,6 +21,7 @@ LOADED_WHEN_USED = {
     "completion": "setup:completion",
     "decide": "recording:decide",
     "demo": "demo:demo",
+    "doctor": "doctoring:doctor",
     "draft": "drafting:draft",
     "duty": "obligations:duty",
     "erase": "retaining:erase",
