@@ -1,7 +1,7 @@
 """The record looked at: the database, its tables, the journal's chain, the projections, the attachments."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -38,10 +38,9 @@ def record_findings(places: Places) -> Iterator[Finding]:
             return
         with explained(path), closing(connection):
             with reading(connection):
-                found = [*_database_findings(connection), *_table_findings(connection)]
-                if not any(
-                    finding.check == "tables" and not finding.repairable and not finding.well for finding in found
-                ):
+                tables = [*table_faults(connection)]
+                found = [*_database_findings(connection), *_table_findings(tables)]
+                if not any(fault.startswith("table") and not is_projection(table) for table, fault in tables):
                     found.append(_journal_finding(connection))
                 sound = all(finding.well for finding in found)
                 found += _board_findings(connection, places) if sound else ()
@@ -89,8 +88,7 @@ def _database_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("database", "SQLite's own check and the foreign keys hold")
 
 
-def _table_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    wrong = [*table_faults(connection)]
+def _table_findings(wrong: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     for table, found in wrong:
         if is_projection(table):
             yield repairable("tables", found, _ANEW)
