@@ -94,10 +94,16 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
     """
     from incident.desk import Desk
     from incident.in_force import recorded
-    from incident.store.sqlite import open_existing
+    from incident.store.database import NewerStore
+    from incident.store.sqlite import open_existing, open_newer
 
     known_at = _known_by(as_known_at, session) if as_known_at else None
-    store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
+    path = session.places.store
+    try:
+        store = open_existing(path, actor=session.actor, stated_now=session.stated_now)
+    except NewerStore as failure:
+        store = open_newer(path, actor=session.actor, stated_now=session.stated_now)
+        warn(f"only read: {failure}")
     if store is None:
         raise _no_store(session)
     try:

@@ -49,7 +49,7 @@ def record_findings(places: Places) -> Iterator[Finding]:
                 yield _index_finding(connection)
                 yield from _attachment_findings(places)
     except Failure as failure:
-        yield Finding("database", str(failure), _RESTORE)
+        yield Finding("database", str(failure), "put that right, then look again")
 
 
 def make_projections_anew(path: Path) -> None:
@@ -66,11 +66,8 @@ def make_projections_anew(path: Path) -> None:
     if connection is None:
         raise Failure(f"{path}: no record is kept there")
     with explained(path), closing(connection), writing(connection):
-        made_under = (
-            None
-            if any(is_projection(table) for table, _ in table_faults(connection))
-            else (board.fingerprint(connection))
-        )
+        readable = not any(is_projection(table) for table, _ in table_faults(connection))
+        made_under = board.fingerprint(connection) if readable else None
         renew_projections(Database(connection, execute_plugins=False, strict=True))
         # Without the note of the rules, the next command makes it once more, under what is staged on disk.
         board.replace(connection, _rows(connection), made_under or "")

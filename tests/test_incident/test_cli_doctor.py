@@ -208,7 +208,7 @@ def test_a_damaged_file_is_one_line(folder: Path) -> None:
     path = folder / "incidents.db"
     path.write_bytes(b"\xff" * 9000)
     said = f"{path}: it is no SQLite database, so no store of this program; name another file"
-    assert wrong(incident("doctor", "--json")) == [("database", said, RESTORE)]
+    assert wrong(incident("doctor", "--json")) == [("database", said, "put that right, then look again")]
 
 
 def test_an_attachment_changed_missing_or_unknown(folder: Path) -> None:

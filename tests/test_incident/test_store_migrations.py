@@ -144,3 +144,30 @@ def test_who_comes_second_finds_nothing_left_to_do(path: Path) -> None:
         open_new(path).close()
         database._bring_up_to_date(late, path)
     assert len(list(path.parent.glob("*.version-*"))) == 1
+
+
+def test_a_newer_store_is_read_by_every_reading_command_and_never_written(path: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    here = ("--store", str(path), "--settings", str(settings), "--now", "2026-11-19T12:00Z")
+    incident("open", "--title", "Recordings", "--aware", "2026-11-18T14:30Z", *here)
+    commands = (("list",), ("show", "INC-2026-0001"), ("clocks",), ("journal", "INC-2026-0001"), ("register",))
+    before = [incident(*command, "--json", *here).out for command in commands]
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    held = journal_bytes(path)
+    said = (
+        f"incident: only read: {path}: a newer version of this program made it (its tables are at 99, this version "
+        f"knows {schema.VERSION}); install the newer version\n"
+    )
+    for command, answer in zip(commands, before, strict=True):
+        outcome = incident(*command, "--json", *here)
+        assert (outcome.code, outcome.out, outcome.err) == (0, answer, said)
+    # A changed setting would be recorded: here it is not used, and that is said.
+    settings.write_text("[targets]\ngdpr-33-1 = 24\n")
+    outcome = incident("clocks", "--json", *here)
+    assert outcome.out == before[2]
+    assert outcome.err.splitlines()[1].startswith("incident: changed settings or playbooks are not used: ")
+    for command in (("open", "--title", "Another"), ("note", "INC-2026-0001", "called")):
+        assert incident(*command, *here).code == 1
+    assert journal_bytes(path) == held
+    assert [found.name for found in tmp_path.glob("*version*")] == []
