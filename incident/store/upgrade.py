@@ -10,7 +10,7 @@ from pathlib import Path
 
 from incident.errors import Failure
 from incident.store import backup, journal
-from incident.store.database import PATIENCE, connected, version_of, writable, writing
+from incident.store.database import PATIENCE, connected, version_of, writing
 from incident.store.failures import primary_code
 from incident.store.migrations import migrate
 from incident.store.schema import VERSION
@@ -22,17 +22,21 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         Failure: the file is read-only, or the copy cannot be kept; nothing is changed then.
     """
-    if not writable(path):
+    try:
+        _keep_a_write_ahead_log(connection)
+        with writing(connection):
+            version = version_of(connection, path)
+            if version < VERSION:
+                connection.execute(f"PRAGMA user_version = {version}")  # what is read-only refuses here, before a copy
+                _keep_a_copy(connection, path, version)
+                migrate(connection)
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_READONLY:
+            raise
         raise Failure(
             f"{path}: an earlier version made it, and it is read-only, so it cannot be brought up to date; copy it to "
             "a folder of your own and name the copy"
-        )
-    _keep_a_write_ahead_log(connection)
-    with writing(connection):
-        version = version_of(connection, path)
-        if version < VERSION:
-            _keep_a_copy(connection, path, version)
-            migrate(connection)
+        ) from error
 
 
 def _keep_a_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from incident.errors import Failure
-from incident.store import upgrade
+from incident.store import database, upgrade
 from incident.store.protocol import BoardQuery
 from incident.store.sqlite import SqliteStore
 from tests.test_incident.old_stores import OLD_STORES, make_old_store
@@ -105,9 +105,9 @@ def test_a_file_of_someone_else_is_refused(path: Path, open_folder: Path) -> Non
         open_to_read(copy)
 
 
-def test_a_turn_that_does_not_come_is_one_line(path: Path) -> None:
+def test_a_turn_that_does_not_come_is_one_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(open_new(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
-        store._connection.execute("PRAGMA busy_timeout = 0")
+        monkeypatch.setattr(database, "PATIENCE", 0)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Failure) as failed:
             record_one(store)
