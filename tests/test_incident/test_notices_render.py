@@ -192,6 +192,27 @@ def test_a_language_of_the_users_own_is_found(tmp_path: Path) -> None:
     assert from_own(own, "nl") == "Beste Kavkom\n"
 
 
+def test_of_the_users_labels_those_that_are_there_come_before_ours(tmp_path: Path) -> None:
+    own_template(tmp_path, '[facts]\ndescription = "Account of it"\n', "labels/en.toml")
+    text = from_own(tmp_path)
+    assert "- **Account of it** — Recordings of our calls could be played by others.\n" in text
+    assert "- **Nature of the breach** — loss of confidentiality\n" in text
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ("[facts]\ndescripton = 'x'", r"^notices/labels/en\.toml: facts\.descripton: we know no such label$"),
+        ("facts = 'x'", r"^notices/labels/en\.toml: facts: must be a table of labels$"),
+        ("[facts]\ndescription = 3", r"^notices/labels/en\.toml: facts\.description: has no words; add them$"),
+        ("[facts.description]\nx = 'x'", r"^notices/labels/en\.toml: facts\.description: has no words; add them$"),
+    ],
+)
+def test_a_fault_in_the_users_labels_is_one_line(tmp_path: Path, labels: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        from_own(own_template(tmp_path, labels, "labels/en.toml"))
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [
@@ -201,6 +222,10 @@ def test_a_language_of_the_users_own_is_found(tmp_path: Path) -> None:
         ("{{ notice.__class__ }}", r"^notices/vendor/en\.md\.j2: access to attribute '__class__' .* is unsafe\.$"),
         ("{{ notice.title|safe }}", r"^notices/vendor/en\.md\.j2, line 1: No filter named 'safe'\.$"),
         ('{% include "vendor/xx.md.j2" %}', r"^notices/vendor/en\.md\.j2: vendor/xx\.md\.j2$"),
+        ('{% include "vendor/en.md.j2" %}', r"^notices/vendor/en\.md\.j2: includes or calls itself without end$"),
+        ("{{ 1 // 0 }}", r"^notices/vendor/en\.md\.j2: integer division or modulo by zero$"),
+        ("{% for one in range(10 ** 9) %}{% endfor %}", r"^notices/vendor/en\.md\.j2: Range too big\. "),
+        ('{{ notice.title.encode("xyz") }}', r"^notices/vendor/en\.md\.j2: unknown encoding: xyz$"),
     ],
 )
 def test_a_fault_in_the_users_template_is_one_line(tmp_path: Path, template: str, said: str) -> None:
