@@ -89,6 +89,15 @@ class TestAsTheyWereReadAndAccepted:
         notice = version(name, language)
         golden(f"drafts/subjects-rich/{file_name(notice, 'md')}", render(notice, "md"))
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("name", ["minors", "public", "eprivacy-611"])
+    def test_the_other_versions_while_almost_nothing_is_known(self, name: str, language: str, golden: Golden) -> None:
+        said, wanted = VERSIONS[name]
+        notice = only(
+            drafts("subjects", incident(ALMOST_NOTHING, *said), Organisation(), languages=(language,), **wanted)
+        )
+        golden(f"drafts/subjects-almost-nothing/{file_name(notice, 'md')}", render(notice, "md"))
+
 
 @pytest.mark.parametrize("name", ["letter", "eprivacy-611"])
 def test_every_format_says_the_same(name: str) -> None:
