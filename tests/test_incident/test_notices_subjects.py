@@ -13,6 +13,7 @@ from incident.errors import BadInput
 from incident.notices.advice import advice_for
 from incident.notices.choices import choices
 from incident.notices.compose import DraftRequest, compose
+from incident.notices.labels import labels_in
 from incident.notices.notice import Notice
 from incident.notices.people import CHANNELS
 from incident.notices.render import file_name, render
@@ -223,6 +224,13 @@ class TestAdvice:
     def test_minors_are_told_it_simply(self) -> None:
         simple = version("minors", "en").section["advice"][0].text
         assert simple == "Change your password. Change it everywhere you use the same one. Do not tell it to anyone."
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_minors_are_told_their_data_without_the_laws_words(self, language: str) -> None:
+        letters = [render(version(name, language), "md").partition("---")[2] for name in ("letter", "minors")]
+        facts = labels_in(language, None).tables["facts"]
+        for name in ("data_categories", "special_categories"):
+            assert [facts[name] in text for text in letters] == [True, False]
 
     def test_there_is_some_for_every_option_in_every_language_each_with_its_source(self) -> None:
         shipped = AdviceFile.model_validate(
