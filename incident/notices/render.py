@@ -107,7 +107,9 @@ def _markdown(notice: Notice, folder: Path | None) -> str:
         return _environment(folder).get_template(name).render(notice=notice)
     except TemplateSyntaxError as error:
         raise BadInput(f"{NOTICES}/{error.name or name}, line {error.lineno}: {error.message}") from None
-    except (TemplateError, TypeError, ValueError) as error:
+    except RecursionError:
+        raise BadInput(f"{NOTICES}/{name}: includes or calls itself without end") from None
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise BadInput(f"{NOTICES}/{name}: {error}") from None
 
 
