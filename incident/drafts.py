@@ -1,7 +1,7 @@
 """Writing drafts: composed, rendered, written whole, and recorded with their SHA-256. Nothing is sent."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from incident.notices.compose import DraftRequest, compose
 from incident.notices.mail import address_of
 from incident.notices.notice import Notice
 from incident.notices.render import draft_file, file_name, render
+from incident.private_files import write_beside
 from incident.text import visible
 from models.moments import utc_text
 
@@ -50,13 +51,9 @@ def write_copy(reference: str, text: str, folder: Path) -> Path:
         Failure: it cannot be written.
     """
     place = folder / f"{reference}-copy.txt"
-    temporary = folder / f".{place.name}.new"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
-        temporary.touch(mode=0o600)
-        temporary.write_text(visible(text), "utf-8")
-        temporary.replace(place)
+        write_beside(place, visible(text).encode()).replace(place)
     except OSError as error:
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
     return place
@@ -126,20 +123,18 @@ def _composed(desk: Desk, look: Look, requests: Sequence[DraftRequest], playbook
 
 def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Path]:
     """Write a draft beside its place; refuse where a person has edited the one that lies there."""
-    place, temporary = folder / file, folder / f".{file}.new"
+    place = folder / file
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if place.exists() and not _is_ours(place, look):
             raise Failure(f"{place}: was edited since it was written; move it away, or name another folder with -o")
-        temporary.touch(mode=0o600)
-        temporary.write_bytes(data)
+        return write_beside(place, data), place
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
-    return temporary, place
 
 
 def _is_ours(place: Path, look: Look) -> bool:
+    if not place.is_file():
+        return False
     found = sha256(place.read_bytes()).hexdigest()
     return any(draft.sha256 == found for draft in look.incident.drafts)

@@ -1,6 +1,5 @@
 """The commands that write documents: drafts, and the register."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from incident.cli.desks import reading, warn_of
 from incident.cli.session import as_json, as_known_at, session, shared_options
 from incident.errors import BadInput, Failure
+from incident.private_files import write_new
 from incident.text import visible
 
 FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
@@ -133,14 +133,7 @@ def backup(context: click.Context, file: str) -> None:
 def _write_new(path: Path, data: bytes) -> None:
     """Write a new file that only its owner can read: it holds personal data."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            try:
-                stream.write(data)
-                stream.flush()
-            except OSError:
-                path.unlink()
-                raise
+        write_new(path, data)
     except FileExistsError:
         raise Failure(f"{path}: is there already; name a new file") from None
     except OSError as error:
