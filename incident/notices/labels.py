@@ -74,3 +74,5 @@ def _read(name: str, text: str) -> Labels:
         return Labels(name, tomllib.loads(text))
     except ValueError as error:
         raise BadInput(f"{name}: is not TOML: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{name}: is nested too deeply") from None
