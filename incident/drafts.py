@@ -9,12 +9,13 @@ from pathlib import Path
 from incident.desk import Desk
 from incident.errors import Failure
 from incident.look import Look
+from incident.new_file import private_file
 from incident.notices.compose import DraftRequest, compose
 from incident.notices.mail import address_of
 from incident.notices.notice import Notice
 from incident.notices.render import draft_file, file_name, render
-from incident.private_files import write_beside
 from incident.text import visible
+from models.journal import EntryKind
 from models.moments import utc_text
 
 
@@ -53,7 +54,9 @@ def write_copy(reference: str, text: str, folder: Path) -> Path:
     place = folder / f"{reference}-copy.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_beside(place, visible(text).encode()).replace(place)
+        with private_file(folder) as stream:
+            stream.write(visible(text).encode())
+        Path(stream.name).replace(place)
     except OSError as error:
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
     return place
@@ -100,7 +103,7 @@ def write_drafts(
                 warnings += _missing(notice, file)
             if form == "eml" and address_of(notice) is None:
                 warnings.append(f"{file}: no address of the recipient is recorded: To is left out")
-        desk.record_drafts(name, records, staged)
+        desk.record_files(name, EntryKind.DRAFTED, records, staged)
     return Written(tuple(place for _, place in staged), tuple(warnings))
 
 
@@ -128,9 +131,11 @@ def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Pat
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if place.exists() and not _is_ours(place, look):
             raise Failure(f"{place}: was edited since it was written; move it away, or name another folder with -o")
-        return write_beside(place, data), place
+        with private_file(folder) as stream:
+            stream.write(data)
     except OSError as error:
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
+    return Path(stream.name), place
 
 
 def _is_ours(place: Path, look: Look) -> bool:

@@ -17,6 +17,11 @@ class Places:
     playbooks: Path
     drafts: Path
 
+    @property
+    def attachments(self) -> Path:
+        """The folder of the attachments' bytes, beside the store."""
+        return self.store.with_name(f"{self.store.name}.attachments")
+
 
 def places(store: str | None, settings: str | None) -> Places:
     """Return the paths in use: as named by the caller, else in the user's own folders.

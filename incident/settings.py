@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from incident.errors import BadInput, Failure
-from incident.private_files import write_beside
 
 if TYPE_CHECKING:
     from models.organisation import Organisation
@@ -107,8 +106,12 @@ def organisation_text(answers: dict[str, Any]) -> str:
 
 
 def _write_private(path: Path, text: str) -> None:
+    from incident.new_file import private_file
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_beside(path, text.encode()).replace(path)
+        with private_file(path.parent) as stream:
+            stream.write(text.encode())
+        Path(stream.name).replace(path)
     except OSError as error:
         raise Failure(f"{path}: the settings cannot be written: {error.strerror}") from None

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incident.errors import BadInput, Failure
-from incident.private_files import write_new
 from models.checkpoint import Checkpoint
 
 if TYPE_CHECKING:
@@ -30,7 +29,9 @@ def make_key(path: Path) -> bytes:
     key = Ed25519PrivateKey.generate()
     text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
-        write_new(path, text)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(text)
     except FileExistsError:
         raise Failure(f"{path}: exists already; a key is never written over") from None
     except OSError as error:

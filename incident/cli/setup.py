@@ -68,15 +68,16 @@ def init(context: click.Context, /, no_input: bool, json_wanted: bool, **options
 @shared_options
 @click.pass_context
 def where(context: click.Context, json_wanted: bool) -> None:
-    """Show the paths of store, settings, the user's playbooks and drafts, and which exist."""
-    paths: dict[str, Path] = asdict(session(context).places)
+    """Show the paths of store, settings, the user's playbooks, drafts and attachments, and which exist."""
+    places = session(context).places
+    paths: dict[str, Path] = asdict(places) | {"attachments": places.attachments}
     found = {name: (path, _exists(path)) for name, path in paths.items()}
     if json_wanted:
         print_json({name: {"path": str(path), "exists": exists} for name, (path, exists) in found.items()})
         return
     for name, (path, exists) in found.items():
         state = {True: "there", False: "not there yet", None: "out of reach"}[exists]
-        click.echo(f"{name:<9}  {state:<13}  {visible(str(path), one_line=True)}")
+        click.echo(f"{name:<11}  {state:<13}  {visible(str(path), one_line=True)}")
 
 
 @click.command()

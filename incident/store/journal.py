@@ -52,6 +52,12 @@ def rules(connection: sqlite3.Connection) -> list[Entry]:
     return _read(connection.execute(_ENTRIES + of_rules))
 
 
+def attached(connection: sqlite3.Connection) -> list[Entry]:
+    """Return the entries of all incidents that attached a file, in order."""
+    of_attachments = "WHERE json_extract(header, '$.kind') = 'attached' ORDER BY sequence"
+    return _read(connection.execute(_ENTRIES + of_attachments))
+
+
 def references(connection: sqlite3.Connection) -> list[str]:
     """Return every incident's reference, in the order of their first entries."""
     rows = connection.execute("""

@@ -119,6 +119,11 @@ class SqliteStore:
         with explained(self._path):
             return _recorded_by(until, journal.rules(self._connection))
 
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+        with explained(self._path):
+            return journal.attached(self._connection)
+
     def references(self) -> list[str]:
         """Return every incident's reference, in the order they were opened."""
         with explained(self._path):
@@ -233,6 +238,10 @@ class SqliteTransaction:
     def rules(self) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
         return journal.rules(self._written())
+
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+        return journal.attached(self._connection)
 
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""

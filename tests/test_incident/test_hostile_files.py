@@ -18,7 +18,6 @@ from incident.notices.compose import DraftRequest, compose
 from incident.notices.labels import labels_in
 from incident.notices.render import render
 from incident.notices.sources import notice_text
-from incident.private_files import write_beside, write_new
 from incident.settings import settings_text
 from tests.builders import incident as made
 from tests.builders import organisation, shipped_rules
@@ -180,7 +179,7 @@ class TestLinks:
         victim = tmp_path / "victim"
         victim.write_text("precious")
         (tmp_path / "drafts").mkdir()
-        Path(f"drafts/.{ONE}-vendor-en.md.new").symlink_to(victim)
+        Path(f"drafts/.{ONE}-vendor-en.md.new").symlink_to(victim)  # where a draft once waited
         outcome = incident("draft", ONE, "vendor", "-o", "drafts")
         assert (outcome.code, outcome.out) == (0, f"drafts/{ONE}-vendor-en.md\n")
         draft = Path(f"drafts/{ONE}-vendor-en.md")
@@ -212,15 +211,6 @@ class TestLinks:
         Path("out").symlink_to(tmp_path / "victim")
         outcome = incident("import", "-", "--rejects", "out", piped=b'{"title": 7}\n')
         assert (outcome.code, (tmp_path / "victim").read_text()) == (2, "precious")
-
-    def test_what_cannot_be_written_whole_leaves_nothing(self) -> None:
-        with pytest.raises(TypeError):
-            write_new(Path("a"), "no bytes")  # type: ignore[arg-type]
-        assert not Path("a").exists()
-
-    def test_what_an_earlier_run_left_is_replaced(self) -> None:
-        Path(".a.new").write_text("left")
-        assert (write_beside(Path("a"), b"new"), Path(".a.new").read_bytes()) == (Path(".a.new"), b"new")
 
 
 class TestSettings:
