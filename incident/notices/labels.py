@@ -75,6 +75,8 @@ def _read(name: str, own: str, shipped: str) -> Labels:
         said = tomllib.loads(own)
     except ValueError as error:
         raise BadInput(f"{name}: is not TOML: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{name}: is nested too deeply") from None
     return Labels(name, _overlaid(tomllib.loads(shipped), said, name) if shipped else said)
 
 

@@ -16,18 +16,23 @@ NOTICES = "notices"
 SUFFIX = ".md.j2"
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_INSIDE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
+"""A relative path of plain names, none of which begins with a dot."""
 
 
 def notice_text(name: str, folder: Path | None) -> str | None:
     """Return the text of a template or another file of the notices, or None where there is no such file.
 
     Args:
-        name: relative to `notices`, such as `controller/fr.md.j2`; never made from what a stranger wrote.
+        name: relative to `notices`, such as `controller/fr.md.j2`. One that leads out of that folder names no file,
+            for a template that somebody was given may name any.
         folder: the user's playbooks, or None.
 
     Raises:
         BadInput: the user's file cannot be read.
     """
+    if not _INSIDE.fullmatch(name):
+        return None
     own = own_text(name, folder)
     return shipped_text(name) if own is None else own
 
