@@ -1,7 +1,7 @@
 """The commands for setting up: who we are, where things lie, the shape of a record, completion for the shell."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path, PurePath
 
 import click
@@ -11,6 +11,7 @@ from incident.cli.output import print_json
 from incident.cli.questions import QUESTIONS, AnswerError, Answers, Question, answered_by_options, misfits
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput, Failure
+from incident.store.address import Address
 from incident.text import visible
 
 INSTALL = {
@@ -68,9 +69,9 @@ def init(context: click.Context, /, no_input: bool, json_wanted: bool, **options
 @shared_options
 @click.pass_context
 def where(context: click.Context, json_wanted: bool) -> None:
-    """Show the paths of store, settings, the user's playbooks and drafts, and which exist."""
-    paths: dict[str, Path] = asdict(session(context).places)
-    found = {name: (path, _exists(path)) for name, path in paths.items()}
+    """Show the places of store, settings, the user's playbooks and drafts, and which exist."""
+    places = session(context).places
+    found = {field.name: (place := getattr(places, field.name), _exists(place)) for field in fields(places)}
     if json_wanted:
         print_json({name: {"path": str(path), "exists": exists} for name, (path, exists) in found.items()})
         return
@@ -137,9 +138,11 @@ def _warn_of_strangers(answers: Answers, folder: Path) -> None:
             warn(f"{key} {answers[key]!r}: there is no such playbook yet in {kind}; known: {', '.join(known)}")
 
 
-def _exists(path: Path) -> bool | None:
-    """Say whether there is something at a path; None where we may not look."""
+def _exists(place: Address) -> bool | None:
+    """Say whether there is something at a place; None where we may not look, or reach."""
+    from incident.store.opening import exists
+
     try:
-        return path.exists()
-    except OSError:
+        return exists(place)
+    except (OSError, Failure):
         return None

@@ -16,7 +16,8 @@ from sqlite_utils import Database
 from incident.errors import Failure
 from incident.store.migrations import migrations
 from incident.store.protocol import BoardQuery
-from incident.store.sqlite import SqliteStore, machine_time, memory_store, open_store
+from incident.store.recorder import machine_time
+from incident.store.sqlite import SqliteStore, memory_store, open_store
 from tests.test_incident.store_examples import STATED, open_new, open_to_read, opened, record_one, row
 
 REPOSITORY = Path(__file__).parents[2]
