@@ -334,17 +334,20 @@ class Desk:
             incident = refresh(transaction, reference, self.in_force, self.now)
         return look_at(incident, self.in_force, self.now)
 
-    def record_drafts(self, name: str, drafts: Sequence[dict[str, Any]], staged: Sequence[tuple[Path, Path]]) -> None:
-        """Record written drafts, and put the staged files in their places if, and only if, they are recorded.
+    def record_files(
+        self, name: str, kind: EntryKind, files: Sequence[dict[str, Any]], staged: Sequence[tuple[Path, Path]]
+    ) -> None:
+        """Record written drafts or attachments, and put the staged files in their places if they are recorded.
 
         Args:
-            drafts: `kind`, `file`, `sha256`, `format`, `language` and `as_of` of each.
-            staged: (staged file, its place) of each.
+            files: of each draft `kind`, `file`, `sha256`, `format`, `language` and `as_of`; of each attachment
+                `sha256`, `size`, `name`, and `about` where it was said.
+            staged: (staged file, its place) of each; where one cannot be put there, nothing is recorded.
         """
-        reference = self.look(name).incident.reference
+        reference = self._kept(name)
         with self.store.write() as transaction:
-            for draft in drafts:
-                transaction.append(NewEntry(reference, EntryKind.DRAFTED, draft))
+            for file in files:
+                transaction.append(NewEntry(reference, kind, file))
             refresh(transaction, reference, self.in_force, self.now)
             for temporary, place in staged:
                 temporary.replace(place)
@@ -356,11 +359,15 @@ class Desk:
             known = "what was known at that time was erased since" if self.known_at else f"{gone}"
             raise Failure(f"{reference}: {known}; `incident verify` tells whether an erasure is recorded") from None
 
-    def _append(self, name: str, kind: EntryKind, body: dict[str, Any]) -> Look:
+    def _kept(self, name: str) -> str:
+        """Return the reference of an incident that can still be added to."""
         known = self.look(name).incident
-        reference = known.reference
         if known.erased_at is not None:
-            raise Failure(f"{reference} was erased: nothing more is recorded there; open another incident")
+            raise Failure(f"{known.reference} was erased: nothing more is recorded there; open another incident")
+        return known.reference
+
+    def _append(self, name: str, kind: EntryKind, body: dict[str, Any]) -> Look:
+        reference = self._kept(name)
         said = {key: value for key, value in body.items() if value is not None}
         with self.store.write() as transaction:
             transaction.append(NewEntry(reference, kind, said))

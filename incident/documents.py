@@ -96,6 +96,17 @@ def show_document(look: Look) -> dict[str, Any]:
             }
             for draft in incident.drafts
         ],
+        "attachments": [
+            {
+                "name": one.name,
+                "about": one.about,
+                "sha256": one.sha256,
+                "size": one.size,
+                "recorded_at": utc_text(one.recorded_at),
+                "by": one.actor,
+            }
+            for one in incident.attachments
+        ],
         "related": list(incident.links),
         "tags": list(incident.tags),
         "suggestions": suggestions(look),

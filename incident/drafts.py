@@ -14,6 +14,7 @@ from incident.notices.mail import address_of
 from incident.notices.notice import Notice
 from incident.notices.render import draft_file, file_name, render
 from incident.text import visible
+from models.journal import EntryKind
 from models.moments import utc_text
 
 
@@ -103,7 +104,7 @@ def write_drafts(
                 warnings += _missing(notice, file)
             if form == "eml" and address_of(notice) is None:
                 warnings.append(f"{file}: no address of the recipient is recorded: To is left out")
-        desk.record_drafts(name, records, staged)
+        desk.record_files(name, EntryKind.DRAFTED, records, staged)
     return Written(tuple(place for _, place in staged), tuple(warnings))
 
 

@@ -73,6 +73,12 @@ def _drafted(body: Body, _zone: ZoneInfo) -> Iterator[str]:
     yield f"{body['kind']} draft {body['file']}"
 
 
+def _attached(body: Body, _zone: ZoneInfo) -> Iterator[str]:
+    yield f"attached {body['name']} ({body['size']} bytes)"
+    yield str(body.get("about", ""))
+    yield f"SHA-256 {body['sha256']}"
+
+
 def _linked(body: Body, _zone: ZoneInfo) -> Iterator[str]:
     yield f"linked with {body['other']}"
 
@@ -130,5 +136,6 @@ _SAID = {
     EntryKind.DECIDED: _decided,
     EntryKind.NOTIFIED: _notified,
     EntryKind.DRAFTED: _drafted,
+    EntryKind.ATTACHED: _attached,
     EntryKind.LINKED: _linked,
 }

@@ -1,4 +1,4 @@
-"""The proof of a notification: the record keeps its name and its SHA-256, never the file itself."""
+"""The proof of a notification: the record keeps name and SHA-256, never the file (`attachments` does)."""
 
 from hashlib import file_digest
 from pathlib import Path

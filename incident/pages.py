@@ -78,6 +78,9 @@ def incident_page(look: Look) -> Iterator[str]:
         yield f"note {instant_words(note.at, incident.zone)}: {line(note.text)} ({who}{asks})"
     for draft in incident.drafts:
         yield f"draft {line(draft.file)} (SHA-256 {draft.sha256[:12]}…)"
+    for one in incident.attachments:
+        about = f": {line(one.about)}" if one.about else ""
+        yield f"attached {line(one.name)}, {one.size} bytes (SHA-256 {one.sha256[:12]}…){about}"
     if incident.links:
         yield "linked with " + ", ".join(line(link) for link in incident.links)
 

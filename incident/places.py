@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from incident.errors import BadInput
 from incident.store.address import SCHEMES, Address, ServerAddress
@@ -17,6 +18,21 @@ class Places:
     settings: Path
     playbooks: Path
     drafts: Path
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of the attachments' bytes: beside the store's file; of a server's, in the user's data folder."""
+        return self._belonging("attachments")
+
+    @property
+    def unsaved(self) -> Path:
+        """The folder for what was typed into forms and not saved, in the same place."""
+        return self._belonging("unsaved")
+
+    def _belonging(self, what: str) -> Path:
+        if isinstance(self.store, Path):
+            return self.store.with_name(f"{self.store.name}.{what}")
+        return self.drafts.with_name(f"{quote(self.store.name, safe='@,:')}.{what}")
 
 
 def places(store: str | None, settings: str | None) -> Places:

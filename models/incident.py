@@ -105,6 +105,22 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that was attached: the hash of its bytes and their number, and its name as given, which may be hostile.
+
+    Attributes:
+        about: what it is, as the person who attached it says.
+    """
+
+    sha256: str
+    size: int
+    name: str
+    recorded_at: datetime
+    actor: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """Why an incident was closed, and which duties of others were left undone."""
 
@@ -158,6 +174,7 @@ class Incident:
     exemptions: tuple[Exemption, ...] = ()
     added_duties: tuple[AddedDuty, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     links: tuple[str, ...] = ()
     closing: Closing | None = None
     closings: tuple[Closing, ...] = ()

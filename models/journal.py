@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     DUTY_ADDED = "duty-added"
     DUTY_DROPPED = "duty-dropped"
     DRAFTED = "drafted"
+    ATTACHED = "attached"
     NOTIFIED = "notified"
     LINKED = "linked"
     CLOSED = "closed"

@@ -10,7 +10,8 @@ from pydantic_core.core_schema import custom_error_schema
 
 from models.moments import shortened
 
-_NOT_AS_DESCRIBED = "not_as_described"
+NOT_AS_DESCRIBED = "not_as_described"
+"""The kind of finding that a type which is `described` gives; its message says what the type takes."""
 
 _REASONS = {
     "extra_forbidden": "unknown key",
@@ -37,7 +38,7 @@ class described:  # noqa: N801 - it stands in annotations, as a word among words
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Put our words in place of the constraint's own finding."""
-        return custom_error_schema(handler(source), _NOT_AS_DESCRIBED, custom_error_message=self.words)
+        return custom_error_schema(handler(source), NOT_AS_DESCRIBED, custom_error_message=self.words)
 
 
 def problems(error: ValidationError, tags: frozenset[str]) -> tuple[tuple[str, str], ...]:
@@ -58,12 +59,17 @@ def reason(found: ErrorDetails) -> str:
     kind, message = found["type"], found["msg"]
     if kind in {"extra_forbidden", "missing"}:
         return _REASONS[kind]
-    if kind == _NOT_AS_DESCRIBED:
-        return f"{_shown(found['input'])} is not {message}"
+    if kind == NOT_AS_DESCRIBED:
+        return is_not(found["input"], message)
     if kind == "value_error":
         return message.removeprefix("Value error, ")
     said = _REASONS.get(kind, message.replace("Input should be", "must be"))
     return f"{said}, not {_shown(found['input'])}"
+
+
+def is_not(given: Any, words: str) -> str:
+    """Say that a value is not what its type takes."""
+    return f"{_shown(given)} is not {words}"
 
 
 def _shown(given: Any) -> str:

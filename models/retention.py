@@ -2,7 +2,8 @@
 
 What remains shows what was done and when, so that compliance can still be verified (Art. 33(5) GDPR), and names nobody
 (Art. 5(1)(e)): figures, instants, options chosen from lists, notifications and their references, decisions without
-their reasons, the ids of customers. Every text that somebody wrote goes, and so do names, contacts and notes.
+their reasons, the ids of customers, the hash and size of attachments. Every text that somebody wrote goes, and so do
+names, contacts and notes.
 """
 
 from collections.abc import Mapping
@@ -10,9 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from models.dossier import RecordedFact
+from models.exemptions import Exemption, Relied
 from models.fact_kinds import FactKind, fact_kind
-from models.incident import Incident
+from models.incident import Attachment, Closing, Decision, Incident
+from models.journal import Entry
 from models.moments import Moment, utc_text
+from models.record_changes import appended, with_changes
+from models.vocabulary import Certainty, Risk
 
 ERASED = "(erased)"
 """What stands for a text that was erased."""
@@ -72,9 +78,53 @@ def remains(incident: Incident) -> dict[str, Any]:
             for decision in incident.decisions
         ],
         "exemption": _exemption(incident),
+        "attachments": [{"sha256": one.sha256, "size": one.size} for one in incident.attachments],
         "closed_at": incident.closing.recorded_at.isoformat(),
         "despite": list(incident.closing.despite),
     }
+
+
+def rebuilt(entry: Entry) -> Incident:
+    """Rebuild what remains of an incident from the entry that records its erasure (`remains`)."""
+    body = entry.body or {}
+    incident = Incident(
+        reference=entry.incident or "",
+        opened_at=datetime.fromisoformat(body["opened_at"]),
+        last_action_at=entry.recorded_at,
+        erased_at=entry.recorded_at,
+        external_ref=body["external_ref"],
+    )
+    incident = with_changes(incident, {**body["record"], "filings": body["filings"]}, entry)
+    erased = RecordedFact(None, Certainty.NOT_APPLICABLE, None, entry.recorded_at, entry.actor, ERASED)
+    decisions = (
+        Decision(
+            breach=one["breach"],
+            risk=Risk(one["risk"]) if one["risk"] else None,
+            because=ERASED,
+            by=ERASED,
+            recorded_at=datetime.fromisoformat(one["recorded_at"]),
+            covered_elsewhere=one["covered_elsewhere"],
+        )
+        for one in body["decisions"]
+    )
+    said = body["exemption"]
+    exemption = said and Exemption(
+        Relied.read(said["art_34_3"]), ERASED, ERASED, datetime.fromisoformat(said["recorded_at"])
+    )
+    attachments = (
+        Attachment(one["sha256"], one["size"], ERASED, entry.recorded_at, ERASED) for one in body.get("attachments", ())
+    )
+    closing = Closing(ERASED, ERASED, datetime.fromisoformat(body["closed_at"]), tuple(body["despite"]))
+    return replace(
+        incident,
+        facts=appended(incident.facts, dict.fromkeys(body["erased_facts"], erased)),
+        decisions=tuple(decisions),
+        exemption=exemption,
+        exemptions=(exemption,) if exemption else (),
+        attachments=tuple(attachments),
+        closing=closing,
+        closings=(closing,),
+    )
 
 
 def _exemption(incident: Incident) -> dict[str, Any] | None:

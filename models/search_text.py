@@ -47,7 +47,7 @@ def _of_facts(facts: Mapping[str, tuple[RecordedFact, ...]]) -> Pieces:
 
 
 def _of_events(incident: Incident) -> Pieces:
-    """What was said of each moment, note, notification and decision, of duties added, of closing and reopening."""
+    """What was said of moments, notes, notifications, files, decisions, duties added, of closing and reopening."""
     pieces: Pieces = []
     for stated in incident.moments.values():
         for one in stated:
@@ -56,6 +56,8 @@ def _of_events(incident: Incident) -> Pieces:
         pieces += (note.text, note.party, note.channel)
     for filing in incident.filings:
         pieces += (filing.to, filing.channel, filing.reference, filing.because, filing.evidence)
+    for attached in incident.attachments:
+        pieces += (attached.name, attached.about)
     for decision in incident.decisions:
         pieces += (decision.because, decision.by, decision.dpo_advice)
     for exemption in incident.exemptions:

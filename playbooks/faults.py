@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.moments import shortened
+from models.refusals import NOT_AS_DESCRIBED, is_not
 from models.sourced import Key
 from playbooks.positions import line_of
 
@@ -71,6 +72,8 @@ def _reason(kind: str, message: str, given: Any) -> str:
         return "unknown key"
     if kind == "missing":
         return "is required"
+    if kind == NOT_AS_DESCRIBED:
+        return is_not(given, message)
     reason = message.removeprefix("Value error, ")
     if kind == "value_error":
         return reason

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("incident", "screens", "models", "playbooks")
-SHIPPED_ENDINGS = (".py", ".toml", ".j2", ".sql", ".tcss", ".typ")
+SHIPPED_ENDINGS = (".py", ".toml", ".j2", ".sql", ".tcss", ".typ", ".txt")
 ENTRY_POINT = "incident = incident.__main__:main"
 RUN_SECONDS = 120
 

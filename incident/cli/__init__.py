@@ -12,6 +12,8 @@ from incident.cli.session import session, shared_options_of_program
 from incident.errors import BadInput, Failure
 
 LOADED_WHEN_USED = {
+    "attach": "attaching:attach",
+    "attachment": "attaching:attachment",
     "backup": "drafting:backup",
     "checkpoint": "verifying:checkpoint",
     "clocks": "reading:clocks",
@@ -29,6 +31,7 @@ LOADED_WHEN_USED = {
     "list": "reading:board",
     "note": "recording:note",
     "open": "recording:open_incident",
+    "pack": "packing:pack",
     "playbooks": "playbooks:playbooks",
     "register": "drafting:register",
     "reopen": "obligations:reopen",

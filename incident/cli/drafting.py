@@ -1,6 +1,5 @@
 """The commands that write documents: drafts, and the register."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from incident.cli.desks import reading, warn_of
 from incident.cli.session import as_json, as_known_at, session, shared_options
-from incident.errors import BadInput, Failure
+from incident.errors import BadInput
 from incident.text import visible
 
 FORMATS = ("md", "txt", "html", "pdf", "docx", "eml", "json")
@@ -95,6 +94,7 @@ def register(
 ) -> None:
     """Write the register of personal data breaches (Art. 33(5) GDPR)."""
     from incident.board_page import time_is_set
+    from incident.new_file import new_file
     from incident.register import WRITERS, register_rows
     from incident.register_choice import RegisterChoice, chosen
     from incident.register_names import anonymous_rows
@@ -112,7 +112,8 @@ def register(
         warn_of(time_is_set(here.stated_now, here.zone))
         warn_of(["names that stand in a text only are still there: read it before you pass it on"] if anonymous else [])
     if file is not None:
-        _write_new(Path(file), register_workbook(rows) if form == "xlsx" else WRITERS[form](rows).encode())
+        with new_file(Path(file)) as stream:
+            stream.write(register_workbook(rows) if form == "xlsx" else WRITERS[form](rows).encode())
         click.echo(visible(file, one_line=True))
     else:
         text = WRITERS[form](rows)
@@ -128,20 +129,3 @@ def backup(context: click.Context, file: str) -> None:
     with reading(session(context)) as desk:
         desk.store.backup(Path(file))
     click.echo(visible(file, one_line=True))
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner can read: it holds personal data."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            try:
-                stream.write(data)
-                stream.flush()
-            except OSError:
-                path.unlink()
-                raise
-    except FileExistsError:
-        raise Failure(f"{path}: is there already; name a new file") from None
-    except OSError as error:
-        raise Failure(f"{path}: cannot be written: {error.strerror}") from None

@@ -77,7 +77,7 @@ def drop_duty(context: click.Context, ref: str, duty_id: str, because: str) -> N
 @click.option("--incomplete", is_flag=True, help="More is still to come (Art. 33(4) GDPR).")
 @click.option("--reference", metavar="TEXT", help="The number the recipient gave it.")
 @click.option("--because", metavar="TEXT", help="The reasons for the delay, where it is late.")
-@click.option("--evidence", metavar="FILE", help="A proof; its name and SHA-256 are recorded.")
+@click.option("--evidence", metavar="FILE", help="A proof; its name and SHA-256 are recorded. To keep it: attach.")
 @click.option("--attempted", "status", flag_value="attempted", help="It failed: stops no clock.")
 @click.option("--acknowledged", "status", flag_value="acknowledged", help="The recipient confirmed it.")
 @click.option("--withdrawn", "status", flag_value="withdrawn", help="It was taken back: the clock counts again.")

@@ -61,12 +61,21 @@ def erase(context: click.Context, ref: str, because: str) -> None:
     """Erase what is written of a closed incident whose time is over. This cannot be undone.
 
     Figures, dates, notifications and decisions without their reasons remain, and the hash chain still verifies.
+    Files attached to it are deleted, unless another incident has them too.
     """
+    from incident.attachments import delete_unreferenced
+
     here = session(context)
     with changing(here) as desk:
-        drafts = [draft.file for draft in desk.look(ref).incident.drafts]
+        before = desk.look(ref).incident
+        drafts, attached = [draft.file for draft in before.drafts], {one.sha256 for one in before.attachments}
         look = desk.erase(ref, because)
+        deleted = delete_unreferenced(desk.store, here.places.attachments, sorted(attached))
     click.echo(f"{look.incident.reference} is erased; what remains: incident show {look.incident.reference}")
+    if deleted:
+        click.echo(f"deleted with it: {len(deleted)} attached file{'' if len(deleted) == 1 else 's'}")
+    if kept := len(attached) - len(deleted):
+        click.echo(f"kept, for other incidents have them too: {kept} attached file{'' if kept == 1 else 's'}")
     left = [here.places.drafts / file for file in dict.fromkeys(drafts) if (here.places.drafts / file).exists()]
     warn_of(f"{path}: a draft of it lies there still: delete it" for path in left)
     warn_of(["copies of the store (backups) still hold it: delete those, or make new ones"])

@@ -69,15 +69,16 @@ def init(context: click.Context, /, no_input: bool, json_wanted: bool, **options
 @shared_options
 @click.pass_context
 def where(context: click.Context, json_wanted: bool) -> None:
-    """Show the places of store, settings, the user's playbooks and drafts, and which exist."""
+    """Show the places of store, settings, the user's playbooks, drafts and attachments, and which exist."""
     places = session(context).places
-    found = {field.name: (place := getattr(places, field.name), _exists(place)) for field in fields(places)}
+    named = {field.name: getattr(places, field.name) for field in fields(places)} | {"attachments": places.attachments}
+    found = {name: (place, _exists(place)) for name, place in named.items()}
     if json_wanted:
         print_json({name: {"path": str(path), "exists": exists} for name, (path, exists) in found.items()})
         return
     for name, (path, exists) in found.items():
         state = {True: "there", False: "not there yet", None: "out of reach"}[exists]
-        click.echo(f"{name:<9}  {state:<13}  {visible(str(path), one_line=True)}")
+        click.echo(f"{name:<11}  {state:<13}  {visible(str(path), one_line=True)}")
 
 
 @click.command()

@@ -144,7 +144,7 @@ def _surroundings(
         playbooks=here.places.playbooks,
         banner=banner,
         ascii_only=os.environ.get("INCIDENT_ASCII", "0") not in {"", "0"},
-        unsaved=_unsaved(here.places),
+        unsaved=here.places.unsaved,
         staging_mark=staging_mark,
     )
 
@@ -174,17 +174,6 @@ def _reading_desk_on(here: Session) -> "Callable[[Store, Warn], Desk]":
         return Desk(store, in_force, here.now)
 
     return desk_on
-
-
-def _unsaved(places: Places) -> Path:
-    """Return the folder for unsaved input: beside a store's file; of one on a server, in the user's data folder."""
-    from urllib.parse import quote
-
-    from incident.unsaved import unsaved_beside
-
-    if isinstance(places.store, Path):
-        return unsaved_beside(places.store)
-    return unsaved_beside(places.drafts.with_name(quote(places.store.name, safe="@,:")))
 
 
 def _there(store: "Store | None", address: "Address") -> "Store":

@@ -38,8 +38,8 @@ def verify(
     """Check the whole journal's hash chain; exit 1 and the first bad entry if it does not hold."""
     if signed_by is not None and not against:
         raise BadInput("--signed-by says who signed a checkpoint; name the checkpoint: --against CHECKPOINT")
-    checkpoints = [checkpoint for given in against for checkpoint in _checkpoints(given)]
-    _check_signatures(checkpoints, signed_by)
+    checkpoints = [checkpoint for given in against for checkpoint in read_checkpoints(given, "--against")]
+    check_signatures(checkpoints, signed_by)
     (length, last), fault = _verified(session(context), checkpoints)
     if json_wanted:
         found = {"sequence": fault.sequence, "reason": fault.reason} if fault else None
@@ -125,21 +125,28 @@ def _verified(here: Session, checkpoints: "list[Checkpoint]") -> "tuple[tuple[in
         store.close()
 
 
-def _checkpoints(given: str) -> "list[Checkpoint]":
-    """Read a checkpoint's line, or a file of such lines."""
+def read_checkpoints(given: str, option: str) -> "list[Checkpoint]":
+    """Read a checkpoint's line, or a file of such lines.
+
+    Args:
+        option: by which it was given, to say where a fault is.
+
+    Raises:
+        BadInput: it is no checkpoint, or no file of them.
+    """
     if given.lstrip().startswith("incident-checkpoint"):
-        return [_read(given, "--against")]
+        return [_read(given, option)]
     path = Path(given)
     try:
         with path.open(encoding="utf-8") as stream:
             lines = stream.read(LARGEST).splitlines()
     except OSError as error:
-        raise BadInput(f"--against: {given}: cannot be read: {error.strerror}") from None
+        raise BadInput(f"{option}: {given}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise BadInput(f"--against: {given}: is no text") from None
+        raise BadInput(f"{option}: {given}: is no text") from None
     found = [_read(line, f"{path}: line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not found:
-        raise BadInput(f"--against: {given}: holds no checkpoint")
+        raise BadInput(f"{option}: {given}: holds no checkpoint")
     return found
 
 
@@ -152,7 +159,12 @@ def _read(line: str, where: str) -> "Checkpoint":
         raise BadInput(f"{where}: {error}") from None
 
 
-def _check_signatures(checkpoints: "list[Checkpoint]", signed_by: str | None) -> None:
+def check_signatures(checkpoints: "list[Checkpoint]", signed_by: str | None) -> None:
+    """Check the signatures that there are, by a public key where one is asked for, and that none contradicts another.
+
+    Raises:
+        Failure: a signature does not hold or is another's, or two checkpoints are of two records.
+    """
     from incident.signing import check_signature, read_public_key
 
     expected = read_public_key(signed_by) if signed_by is not None else None

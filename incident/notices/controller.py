@@ -83,7 +83,7 @@ def letters(case: Case, languages: tuple[str, ...], phase: Phase | None) -> list
     if case.incident.role.decides:
         raise BadInput(
             f"{case.incident.reference}: our role is {case.incident.role}: nobody's processor, "
-            "so no controller draft; there are authority and vendor"
+            "so no controller draft; there are authority, subjects, vendor and register"
         )
     customers = owed_customers(case.incident)
     if not customers:

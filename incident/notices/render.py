@@ -5,7 +5,9 @@ a template prints it.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,10 +111,12 @@ def _markdown(notice: Notice, folder: Path | None) -> str:
         raise BadInput(f"{NOTICES}/{name}: {error}") from None
 
 
+@lru_cache(maxsize=4)
 def _environment(folder: Path | None) -> "Environment":
     """Return what renders our templates: sandboxed, refusing what is not there, escaping whatever is printed.
 
-    What is Markdown already says so (`__html__`), as a macro's result does; all else is made inert.
+    What is Markdown already says so (`__html__`), as a macro's result does; all else is made inert. A template is
+    compiled once, and again when its text has changed.
     """
     from jinja2 import FunctionLoader, StrictUndefined, Undefined
     from jinja2.sandbox import SandboxedEnvironment
@@ -123,8 +127,12 @@ def _environment(folder: Path | None) -> "Environment":
         ready = hasattr(value, "__html__") or isinstance(value, Undefined)
         return value if ready else Ready(escaped(str(value)))
 
+    def template(name: str) -> tuple[str, None, Callable[[], bool]] | None:
+        text = notice_text(name, folder)
+        return None if text is None else (text, None, lambda: notice_text(name, folder) == text)
+
     environment = SandboxedEnvironment(
-        loader=FunctionLoader(lambda name: notice_text(name, folder)),
+        loader=FunctionLoader(template),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=inert,

@@ -13,7 +13,7 @@ from incident.store.failures import explained
 
 
 @contextmanager
-def new_file(target: Path) -> Iterator[None]:
+def file_for_a_copy(target: Path) -> Iterator[None]:
     """Make a file for a copy, readable by its owner only (0600), and take it away again where the block raises.
 
     Raises:
@@ -39,7 +39,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     Raises:
         Failure: the file exists already or cannot be written; then no part of it is left behind.
     """
-    with new_file(target), explained(target), reading(connection):
+    with file_for_a_copy(target), explained(target), reading(connection):
         with closing(sqlite3.connect(target)) as copy:
             connection.backup(copy)
         _compare(target, journal.head(connection))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from incident.errors import Failure
 from incident.store import sqlite
-from incident.store.backup import new_file
+from incident.store.backup import file_for_a_copy
 from incident.store.protocol import BoardQuery, Store
 from incident.store.recorder import machine_time
 from models.journal import first_fault
@@ -41,5 +41,5 @@ def copy_to_file(source: Store, target: Path) -> None:
     Raises:
         Failure: the file exists already or cannot be written; then no part of it is left behind.
     """
-    with new_file(target), closing(sqlite.open_store(target, actor="", stated_now=None)) as copy:
+    with file_for_a_copy(target), closing(sqlite.open_store(target, actor="", stated_now=None)) as copy:
         carry(source, copy)

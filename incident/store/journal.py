@@ -53,6 +53,12 @@ def rules(connection: sqlite3.Connection) -> list[Entry]:
     return entries_of(connection.execute(_ENTRIES + of_rules).fetchall())
 
 
+def attached(connection: sqlite3.Connection) -> list[Entry]:
+    """Return the entries of all incidents that attached a file, in order."""
+    of_attachments = "WHERE json_extract(header, '$.kind') = 'attached' ORDER BY sequence"
+    return entries_of(connection.execute(_ENTRIES + of_attachments).fetchall())
+
+
 def references(connection: sqlite3.Connection) -> list[str]:
     """Return every incident's reference, in the order of their first entries."""
     rows = connection.execute("""

@@ -103,6 +103,9 @@ class Transaction(Protocol):
     def rules(self) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
 
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""
 
@@ -141,6 +144,9 @@ class Store(Protocol):
 
     def rules(self, until: datetime | None = None) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
+
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order; the bytes are kept elsewhere."""
 
     def references(self) -> list[str]:
         """Return every incident's reference, in the order they were opened."""

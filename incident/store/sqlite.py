@@ -116,6 +116,11 @@ class SqliteStore:
         with explained(self._path):
             return recorded_by(until, journal.rules(self._connection))
 
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+        with explained(self._path):
+            return journal.attached(self._connection)
+
     def references(self) -> list[str]:
         """Return every incident's reference, in the order they were opened."""
         with explained(self._path):

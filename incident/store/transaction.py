@@ -29,6 +29,9 @@ class JournalTables(Protocol[Connection_contra]):
     def rules(self, connection: Connection_contra, /) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
 
+    def attached(self, connection: Connection_contra, /) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+
     def highest_number(self, connection: Connection_contra, year: int, /) -> int:
         """Return the highest number among the references of a year; 0 without any."""
 
@@ -107,6 +110,10 @@ class GatheringTransaction(Generic[Connection]):
     def rules(self) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
         return self._journal.rules(self.written())
+
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+        return self._journal.attached(self.written())
 
     def reference_of(self, name: str) -> str | None:
         """Return the reference that a reference or `source:ref` names, or None."""

@@ -1,4 +1,4 @@
-"""The notifications: what was made, attempted, acknowledged or withdrawn, and the drafts that were written."""
+"""The notifications: what was made, attempted, acknowledged or withdrawn, and the drafts and files there are."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ WIDE = 44
 
 
 def notice_blocks(sight: Sight, width: int) -> list[Block]:
-    """Return a block for each notification and each draft, the latest first."""
+    """Return a block for each notification, each draft and each attached file, the latest first."""
     incident = sight.look.incident
     blocks = [
         Block(f"filing {place}", tuple(line.truncate(width, ellipsis=True) for line in _filing(filing, sight, width)))
@@ -42,6 +42,12 @@ def notice_blocks(sight: Sight, width: int) -> list[Block]:
             ),
         )
         for place, draft in enumerate(incident.drafts)
+    ][::-1]
+    if incident.attachments:
+        blocks.append(heading("attached"))
+    blocks += [
+        Block(f"attachment {place}", (brief(f"{one.name}  {one.about or ''}").truncate(width, ellipsis=True),))
+        for place, one in enumerate(incident.attachments)
     ][::-1]
     return blocks
 

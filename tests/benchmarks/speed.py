@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,9 +21,6 @@ from incident.bring_into_force import bring_into_force
 from incident.desk import Desk
 from incident.intake.formats import read_records
 from incident.intake.run import Outcome, run_import
-from incident.notices.compose import DraftRequest, compose
-from incident.notices.notice import Notice
-from incident.notices.render import FORMATS, draft_file
 from incident.staged import Staged
 from incident.store.sqlite import open_store
 from models.clocks import clock
@@ -48,7 +44,6 @@ def main() -> None:
         say(f"import {RECORDS:,} records", ours, "the same lines into bare sqlite3", raw)
         say(f"import the same {RECORDS:,} again", again, "the first import", ours)
         measure_clocks(desk)
-        measure_drafts(desk)
         desk.store.close()
         measure_starts(Path(folder))
 
@@ -115,23 +110,6 @@ def measure_clocks(desk: Desk) -> None:
         added += timed(lambda: all(NOW + timedelta(hours=72) for _ in copies))  # noqa: B023
     say(f"reckon {clocks:,} clocks", reckoned, "as many additions to a date", added)
     print(f"{'':2}that is {reckoned / clocks * 1e6:.1f} µs a clock")
-
-
-def measure_drafts(desk: Desk) -> None:
-    """Compose and write drafts in every language and format, against composing alone, in a running process."""
-    look = desk.look("INC-2026-0001")
-    rules, organisation = desk.in_force.rules, desk.in_force.organisation
-    for kind, language in (("vendor", "en"), ("vendor", "fr"), ("vendor", "it"), ("cnil", "fr")):
-        compose_it = partial(compose, DraftRequest(kind, (language,)), look.incident, rules, organisation, NOW)
-        alone = best(compose_it)
-        for form in FORMATS:
-            say(f"draft {kind} {language} {form}", best(partial(write, compose_it, form)), "composing it", alone)
-
-
-def write(compose_it: Callable[[], list[Notice]], form: str) -> None:
-    """Compose drafts and write each as the bytes of a file."""
-    for notice in compose_it():
-        draft_file(notice, form)
 
 
 def measure_starts(folder: Path) -> None:

@@ -190,7 +190,7 @@ class TestShow:
             "incident", "ref", "as_of", "title", "summary", "state", "role", "personal_data", "vendor",
             "subprocessor", "contract", "customers", "regimes", "sectors", "place", "moments", "facts",
             "history", "hooks", "completeness", "completeness_by_notification", "missing",
-            "decision", "exemption", "clocks", "notifications", "notes", "drafts",
+            "decision", "exemption", "clocks", "notifications", "notes", "drafts", "attachments",
             "related", "tags", "suggestions", "gaps", "warnings",
         ]  # fmt: skip
         assert document["clocks"] == incident("clocks", "soc:17", "--json").json["clocks"]

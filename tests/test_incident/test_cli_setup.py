@@ -22,10 +22,11 @@ class TestWhere:
 
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out == (
-            f"store      not there yet  {data / 'incidents.db'}\n"
-            f"settings   there          {tmp_path / 'settings.toml'}\n"
-            f"playbooks  not there yet  {tmp_path / 'playbooks'}\n"
-            f"drafts     not there yet  {data / 'drafts'}\n"
+            f"store        not there yet  {data / 'incidents.db'}\n"
+            f"settings     there          {tmp_path / 'settings.toml'}\n"
+            f"playbooks    not there yet  {tmp_path / 'playbooks'}\n"
+            f"drafts       not there yet  {data / 'drafts'}\n"
+            f"attachments  not there yet  {data / 'incidents.db.attachments'}\n"
         )
 
     def test_json(self, tmp_path: Path) -> None:
@@ -36,15 +37,15 @@ class TestWhere:
 
         assert document["store"] == {"path": str(tmp_path / "a.db"), "exists": False}
         assert document["playbooks"] == {"path": str(tmp_path / "playbooks"), "exists": True}
-        assert list(document) == ["store", "settings", "playbooks", "drafts"]
+        assert list(document) == ["store", "settings", "playbooks", "drafts", "attachments"]
 
     def test_a_path_that_cannot_be_looked_at_is_still_shown(self) -> None:
         beyond = "x" * 300
-        assert incident("where", "--store", beyond).out.startswith(f"store      out of reach   {beyond}\n")
+        assert incident("where", "--store", beyond).out.startswith(f"store        out of reach   {beyond}\n")
         assert json.loads(incident("where", "--json", "--store", beyond).out)["store"]["exists"] is None
 
     def test_a_hostile_path_is_harmless(self) -> None:
-        assert incident("where", "--store", "\x1b[31m.db").out.startswith("store      not there yet  \\x1b[31m.db\n")
+        assert incident("where", "--store", "\x1b[31m.db").out.startswith("store        not there yet  \\x1b[31m.db\n")
 
 
 class TestSchema:

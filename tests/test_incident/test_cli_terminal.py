@@ -18,7 +18,6 @@ from incident.cli.terminal import DEMONSTRATION, NEWER, READ_ONLY, at_a_terminal
 from incident.errors import Failure
 from incident.places import Places
 from incident.store.protocol import BoardQuery
-from incident.unsaved import unsaved_beside
 from models.playbook import VendorPlaybook
 from playbooks.loader import read_playbook
 from playbooks.texts import shipped_texts
@@ -112,7 +111,7 @@ class TestRecord:
         given = record_surroundings(recorded)
         assert (given.actor, given.store_name, given.zone.key) == ("anna", "a.db", "Europe/Paris")
         assert (given.drafts, given.playbooks) == (recorded.places.drafts, recorded.places.playbooks)
-        assert given.unsaved == unsaved_beside(Path(str(recorded.places.store)))
+        assert given.unsaved == recorded.places.unsaved
         desk = given.desk_on(given.open_store(), pytest.fail)
         with closing(desk.store):
             desk.note("INC-2026-0001", "Seen", None, None, None)

@@ -272,12 +272,12 @@ class TestDrafts:
     def test_a_file_is_put_in_its_place_with_its_entry(self, desk: Desk, tmp_path: Path) -> None:
         desk.open(record(desk))
         (tmp_path / ".a.md.new").write_text("draft")
-        desk.record_drafts(ONE, [DRAFT], [(tmp_path / ".a.md.new", tmp_path / "a.md")])
+        desk.record_files(ONE, EntryKind.DRAFTED, [DRAFT], [(tmp_path / ".a.md.new", tmp_path / "a.md")])
         assert (tmp_path / "a.md").read_text() == "draft"
         assert [draft.file for draft in desk.look(ONE).incident.drafts] == ["a.md"]
 
     def test_where_one_cannot_be_placed_none_is_recorded(self, desk: Desk, tmp_path: Path) -> None:
         desk.open(record(desk))
         with pytest.raises(FileNotFoundError):
-            desk.record_drafts(ONE, [DRAFT], [(tmp_path / "missing", tmp_path / "a.md")])
+            desk.record_files(ONE, EntryKind.DRAFTED, [DRAFT], [(tmp_path / "missing", tmp_path / "a.md")])
         assert kinds(desk) == ["opened"]

@@ -51,6 +51,11 @@ PARIS = ZoneInfo("Europe/Paris")
             ),
         ),
         (
+            EntryKind.ATTACHED,
+            {"sha256": "ab12", "size": 17, "name": "receipt.pdf", "about": "the receipt"},
+            "attached receipt.pdf (17 bytes); the receipt; SHA-256 ab12",
+        ),
+        (
             EntryKind.RECORDED,
             {"changes": {}, "without_value": ["harms"], "certainty": "not-applicable", "why": "none"},
             "harms: not-applicable; because none",

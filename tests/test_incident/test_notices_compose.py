@@ -150,7 +150,7 @@ def test_the_moment_and_the_incident_stand_in_every_draft() -> None:
             {},
             (
                 "INC-2026-0001: our role is controller: nobody's processor, so no controller draft; "
-                "there are authority and vendor"
+                "there are authority, subjects, vendor and register"
             ),
         ),
         (

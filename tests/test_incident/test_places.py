@@ -28,7 +28,8 @@ def test_as_the_caller_names_them_and_the_playbooks_beside_the_settings() -> Non
         Path("c/ours.toml"),
         Path("c/playbooks"),
     )
-    assert found.drafts == Path("a") / "drafts"
+    assert found.drafts == Path("a/drafts")
+    assert (found.unsaved, found.attachments) == (Path("a/b.db.unsaved"), Path("a/b.db.attachments"))
 
 
 def test_a_tilde_is_the_users_home() -> None:
@@ -46,7 +47,10 @@ def test_a_home_that_nobody_has(store: str | None, settings: str | None) -> None
 def test_what_belongs_beside_a_store_on_a_server_lies_in_the_users_data_folder() -> None:
     found = places("postgresql://anna:secret@db.example/incidents", None)
     assert found.store == ServerAddress("postgresql://anna:secret@db.example/incidents")
-    assert found.drafts == places(None, None).drafts
+    data = places(None, None).drafts.parent
+    assert found.drafts == data / "drafts"
+    assert found.unsaved == data / "incidents@db.example.unsaved"
+    assert found.attachments == data / "incidents@db.example.attachments"
 
 
 def test_another_kind_of_address_is_refused_and_not_repeated() -> None:

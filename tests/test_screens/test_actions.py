@@ -19,8 +19,8 @@ WAY_TO = {
     "contract": ("p", "r", *"dpa.txt", "enter"),
     "form": ("d",),
     "fact": ("f", "enter"),
-    "draft": ("w", "end", "enter"),
-    "answers": ("w", "end", "enter", "a"),
+    "draft": ("w", "end", "up", "up", "enter"),
+    "answers": ("w", "end", "up", "up", "enter", "a"),
     "search": ("ctrl+f", *"mailbox", "enter"),
 }
 """The keys that lead from the board to a screen of each kind."""

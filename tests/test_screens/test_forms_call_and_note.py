@@ -256,6 +256,7 @@ def test_what_fails_unforeseen_is_told_and_nothing_typed_is_lost(
         monkeypatch.setattr(Desk, "note", broken)
         with suppress(WorkerFailed):
             await t.press("ctrl+s")
+        await t.settle()
         assert "not expected: RuntimeError('[/x] broken')" in " ".join(t.text.replace("▌", " ").split())
         assert isinstance(t.app.screen, NoteScreen)
         monkeypatch.undo()

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
+from models.incident import Attachment
 from screens.incident import PANES
 from screens.panes.chain import chain_blocks
 from screens.panes.clocks import clock_blocks
+from screens.panes.notices import notice_blocks
 from screens.sight import Sight, read_sight
 from screens.widgets.timeline import Mark, drawn, lay_out
 from tests.test_screens.conftest import NOW, new_desk
@@ -83,6 +85,15 @@ def test_no_line_of_a_pane_is_wider_than_the_pane(sights: list[Sight], name: str
             for line in block.lines:
                 assert line.cell_length <= width
                 assert "\n" not in line.plain
+
+
+def test_attached_files_stand_below_the_notifications_and_act_on_nothing(sights: list[Sight]) -> None:
+    one = Attachment("ab" * 32, 17, "receipt\x1b[2J.pdf", NOW, "anna", "[/x] the receipt")
+    incident = replace(sights[0].look.incident, attachments=(one,))
+    look = replace(sights[0].look, incident=incident)
+    *_, title, block = notice_blocks(replace(sights[0], look=look), 78)
+    assert (title.lines[0].plain, block.key) == ("attached", "attachment 0")
+    assert [line.plain for line in block.lines] == ["receipt\\x1b[2J.pdf  [/x] the receipt"]
 
 
 @pytest.mark.parametrize("name", ["clocks", "timeline", "chain", "notices"])

@@ -28,7 +28,7 @@ HOSTILE_PAGES: Walk = {
     "sent": ("s",),
     "drafts": ("w",),
     "draft": ("w", "enter"),
-    "answers": ("w", "end", "enter", "a", *["down"] * 18),
+    "answers": ("w", "end", "up", "up", "enter", "a", *["down"] * 18),
 }
 """What is pressed on the board to come to each page that shows what was recorded."""
 

@@ -55,6 +55,11 @@ def rules(connection: Connection) -> list[Entry]:
     return _read(connection, f"{_ENTRIES} WHERE kind = 'rules' ORDER BY sequence", [])
 
 
+def attached(connection: Connection) -> list[Entry]:
+    """Return the entries of all incidents that attached a file, in order."""
+    return _read(connection, f"{_ENTRIES} WHERE kind = 'attached' ORDER BY sequence", [])
+
+
 def references(connection: Connection) -> list[str]:
     """Return every incident's reference, in the order of their first entries."""
     rows = connection.execute("""

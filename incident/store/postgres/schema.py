@@ -39,6 +39,7 @@ CREATE TABLE incident.journal (
 );
 CREATE INDEX journal_by_incident ON incident.journal (incident, sequence);
 CREATE INDEX journal_rules ON incident.journal (sequence) WHERE kind = 'rules';
+CREATE INDEX journal_attached ON incident.journal (sequence) WHERE kind = 'attached';
 CREATE INDEX journal_by_number ON incident.journal (substr(incident, 1, 9), number);
 
 CREATE TABLE incident.bodies (

@@ -145,6 +145,10 @@ class PostgresStore:
         """Return the entries that put settings and playbooks in force, in order."""
         return recorded_by(until, self._read(journal.rules))
 
+    def attached(self) -> list[Entry]:
+        """Return the entries of all incidents that attached a file, in order."""
+        return self._read(journal.attached)
+
     def references(self) -> list[str]:
         """Return every incident's reference, in the order they were opened."""
         return self._read(journal.references)
