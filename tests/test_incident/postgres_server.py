@@ -5,16 +5,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
 from incident.store.address import ServerAddress
+
+if TYPE_CHECKING:
+    import psycopg
 
 QUICK = {"fsync": "off", "synchronous_commit": "on", "full_page_writes": "off", "max_connections": "40"}
 """For tests that do not cut the power."""
@@ -32,7 +37,7 @@ class Server:
 
     def address(self, database: str, user: str = "owner") -> str:
         """Return the address of a database, for a role."""
-        return f"postgresql://{user}@/{database}?host={self.folder}&port={self.port}"
+        return f"postgresql://{quote(user)}@/{database}?host={self.folder}&port={self.port}"
 
 
 def run(program: str, *arguments: str | Path) -> None:
@@ -89,7 +94,7 @@ def initialise(data: Path) -> None:
     run("initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 
 
-def address_for(folder: Path) -> ServerAddress:
+def address_for(folder: Path, user: str = "owner") -> ServerAddress:
     """Return the address of a record that belongs to a test's folder: empty when it is first asked for.
 
     One server runs for all tests of this process; each test finds its one database as if it were new.
@@ -101,7 +106,28 @@ def address_for(folder: Path) -> ServerAddress:
         _SEEN.add(folder)
         with closing(psycopg.connect(server.address("postgres"), autocommit=True)) as connection:
             connection.execute("DROP SCHEMA IF EXISTS incident CASCADE")
-    return ServerAddress(server.address("postgres"))
+    return ServerAddress(server.address("postgres", user))
+
+
+@contextmanager
+def connected(folder: Path, user: str = "owner") -> Iterator["psycopg.Connection"]:
+    """Connect to a test's database as somebody could who knows its tables."""
+    import psycopg
+
+    with closing(psycopg.connect(address_for(folder, user).secret, autocommit=True)) as connection:
+        yield connection
+
+
+def member(folder: Path, name: str) -> str:
+    """Make a role that works with records, and return its name."""
+    from psycopg import errors, sql
+
+    role = sql.Identifier(name)
+    with connected(folder) as owner:
+        with suppress(errors.DuplicateObject):
+            owner.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
+        owner.execute(sql.SQL("GRANT incident_app TO {}").format(role))
+    return name
 
 
 _SEEN: set[Path] = set()

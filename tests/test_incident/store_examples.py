@@ -36,9 +36,9 @@ def open_sqlite(folder: Path, clock: Clock) -> SqliteStore:
     )
 
 
-def open_postgres(folder: Path, clock: Clock) -> Store:
+def open_postgres(folder: Path, clock: Clock, user: str = "owner") -> Store:
     """Open the folder's record on the tests' server, whose chance always throws ones."""
-    address = address_for(folder)
+    address = address_for(folder, user)
     from incident.store.postgres import store as postgres
 
     return postgres.open_store(
