@@ -79,6 +79,11 @@ class Entry:
     body: Mapping[str, Any] | None
     role: str | None = None
 
+    @property
+    def recorded_by(self) -> str:
+        """Who recorded it: the name that they gave and, if there is one, the role by which a server knew them."""
+        return self.actor if self.role is None else f"{self.actor} (role {self.role})"
+
 
 class RecordedBy(NamedTuple):
     """Who records: as they say themselves, and as a server knows them, if there is one."""

@@ -99,17 +99,17 @@ def reference_of(connection: sqlite3.Connection, name: str) -> str | None:
 
 def references_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
     """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
-    stored = {name: str(stored(name)) for name in names}
+    keys = {name: str(stored(name)) for name in names}
     found = connection.execute(
         """
         WITH names (name) AS (SELECT value FROM json_each(:names))
         SELECT name, reference FROM names JOIN board ON external_ref = name
         UNION ALL
         SELECT name, reference FROM names JOIN board ON reference = name""",
-        {"names": json.dumps([*stored.values()])},
+        {"names": json.dumps([*keys.values()])},
     )
     references = dict(found.fetchall())
-    return {name: references[kept] for name, kept in stored.items() if kept in references}
+    return {name: references[key] for name, key in keys.items() if key in references}
 
 
 def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[BoardRow]]:

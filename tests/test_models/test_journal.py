@@ -100,7 +100,7 @@ def test_a_header_holds_the_role_that_a_server_gave() -> None:
         b'"recorded_at":"2026-11-21T12:00:00.000120+00:00","role":"anna","stated_now":null}'
     )
     entry = read_entry(1, header, b"{}")
-    assert (entry.actor, entry.role) == by
+    assert (entry.actor, entry.role, entry.recorded_by) == (*by, "Zoé (role anna)")
 
 
 def test_an_entry_comes_back_from_its_bytes() -> None:

@@ -27,16 +27,30 @@ def head(connection: Connection) -> tuple[int, bytes]:
 
 def insert(connection: Connection, entries: Sequence[StoredEntry]) -> None:
     """Write entries at the end of the journal; the server records where it then ends."""
-    with connection.cursor() as cursor:
-        with cursor.copy(
-            "COPY incident.journal (sequence, header, header_digest, body_digest, hash) FROM STDIN"
-        ) as journal:
-            for one in entries:
-                journal.write_row((one.sequence, one.header.decode(), one.header_digest, one.body_digest, one.hash))
-        with cursor.copy("COPY incident.bodies (sequence, salt, body) FROM STDIN") as bodies:
-            for one in entries:
-                if one.body is not None:
-                    bodies.write_row((one.sequence, one.salt, one.body.decode()))
+    with_body = [one for one in entries if one.body is not None]
+    with connection.pipeline():
+        connection.execute(
+            """
+            INSERT INTO incident.journal (sequence, header, header_digest, body_digest, hash)
+            SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[], %s::bytea[])""",
+            [
+                [one.sequence for one in entries],
+                [one.header.decode() for one in entries],
+                [one.header_digest for one in entries],
+                [one.body_digest for one in entries],
+                [one.hash for one in entries],
+            ],
+        )
+        connection.execute(
+            """
+            INSERT INTO incident.bodies (sequence, salt, body)
+            SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::text[])""",
+            [
+                [one.sequence for one in with_body],
+                [one.salt for one in with_body],
+                [(one.body or b"").decode() for one in with_body],
+            ],
+        )
 
 
 def holds(connection: Connection, sequence: int, its_hash: bytes) -> bool:

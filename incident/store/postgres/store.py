@@ -1,7 +1,6 @@
 """The store of a team: one PostgreSQL database, with one writer at a time and readers that never wait."""
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +17,7 @@ from incident.store.database import NewerStore
 from incident.store.postgres import board, journal, schema
 from incident.store.postgres.failures import explained
 from incident.store.postgres.link import Link
-from incident.store.postgres.turns import reading, take_turn
+from incident.store.postgres.turns import begin_reading, leave, take_turn
 from incident.store.protocol import BoardQuery, BoardRow
 from incident.store.read_entries import recorded_by
 from incident.store.recorder import Recorder, machine_time
@@ -120,22 +119,25 @@ class PostgresStore:
                     transaction = GatheringTransaction(connection, journal, board, self._recorder)
                     yield transaction
                     transaction.written().execute("SELECT pg_notify(%s, '')", [CHANNEL])
-            except Exception as error:
-                if connection.closed:
+            except BaseException as error:
+                leave(connection)
+                if connection.closed and isinstance(error, Exception):
                     raise self._interrupted() from error
                 raise
-            finally:
-                if sys.exception() is not None and not connection.closed:
-                    connection.rollback()
             self._commit(connection, transaction.recorded)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Have all that the block reads come from one instant of the record, whoever writes meanwhile."""
-        with explained(self._link.address):
-            connection = self._pinned or self._link.connection()
-            with reading(connection), self._pinned_to(connection):
+        if self._pinned is not None:
+            yield
+            return
+        connection = self._link.reading(begin_reading)
+        try:
+            with explained(self._link.address), self._pinned_to(connection):
                 yield
+        finally:
+            leave(connection)
 
     def entries(self, incident: str, until: datetime | None = None) -> list[Entry]:
         """Return an incident's entries in order, only those recorded by `until` if given."""
@@ -258,8 +260,7 @@ class PostgresStore:
             try:
                 return journal.holds(connection, *recorded)
             finally:
-                if not connection.closed:
-                    connection.rollback()
+                leave(connection)
 
         try:
             return self._link.reading(look)

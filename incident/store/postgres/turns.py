@@ -15,12 +15,17 @@ def reading(connection: Connection) -> Iterator[None]:
     if connection.info.transaction_status != TransactionStatus.IDLE:
         yield
         return
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    begin_reading(connection)
     try:
         yield
     finally:
-        if not connection.closed:
-            connection.rollback()
+        leave(connection)
+
+
+def begin_reading(connection: Connection) -> Connection:
+    """Begin a transaction in which everything is read as of one instant."""
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    return connection
 
 
 def take_turn(connection: Connection) -> Connection:
@@ -29,11 +34,15 @@ def take_turn(connection: Connection) -> Connection:
     The turn comes before the first read, so that what was read is still true when it is written; and whoever had it
     before has been recorded or undone by then.
     """
-    connection.execute("BEGIN")
     try:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({TURN})")
     except BaseException:
-        if not connection.closed:
-            connection.rollback()
+        leave(connection)
         raise
     return connection
+
+
+def leave(connection: Connection) -> None:
+    """End a transaction, and undo what it wrote; with a lost connection it has ended already."""
+    if not connection.closed:
+        connection.rollback()
