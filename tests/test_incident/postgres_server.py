@@ -3,7 +3,10 @@
 import atexit
 import os
 import shutil
+import signal
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -74,7 +77,9 @@ def started(data: Path, folder: Path, settings: dict[str, str], port: int = 5432
     try:
         yield Server(data, folder, port)
     finally:
-        run("pg_ctl", "stop", "-s", "-m", "immediate", "-D", data)
+        if (data / "postmaster.pid").exists():
+            with suppress(subprocess.CalledProcessError):  # it was killed
+                run("pg_ctl", "stop", "-s", "-m", "immediate", "-D", data)
 
 
 @contextmanager
@@ -87,6 +92,53 @@ def new_server() -> Iterator[Server]:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def primary_and_standby() -> Iterator[tuple[Server, Server]]:
+    """Run two servers on loopback: what is acknowledged by the first is on the disk of the second as well."""
+    needed()
+    folder = own_folder()
+    primary, standby = folder / "data", folder / "standby"
+    safe = {"listen_addresses": "127.0.0.1", "wal_level": "replica"}
+    try:
+        initialise(primary)
+        first, second = free_port(), free_port()
+        with started(primary, folder, {**safe, "synchronous_standby_names": "'*'"}, first) as one:
+            source = f"host=127.0.0.1 port={first} user=owner"
+            run("pg_basebackup", "-D", standby, "-d", source, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+            with started(standby, folder, safe, second) as two:
+                _wait_for_the_standby(one)
+                yield one, two
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for_the_standby(primary: Server) -> None:
+    import psycopg
+
+    with closing(psycopg.connect(primary.address("postgres"), autocommit=True)) as connection:
+        until = time.monotonic() + 30
+        while connection.execute("SELECT FROM pg_stat_replication WHERE sync_state = 'sync'").fetchone() is None:
+            assert time.monotonic() < until, "the standby does not follow"
+            time.sleep(0.02)
+
+
+def kill(server: Server) -> None:
+    """Kill a server as a power cut does: nothing is written or said any more."""
+    os.kill(int((server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+
+def promote(server: Server) -> None:
+    """Let a standby become the server that is written to."""
+    run("pg_ctl", "promote", "-s", "-D", server.data)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def initialise(data: Path) -> None:

@@ -1,5 +1,6 @@
 """How a server is reached: safe by default, quick to notice that it is gone, and only where it can be written to."""
 
+import logging
 from ipaddress import ip_address
 
 from incident.errors import BadInput, Failure
@@ -13,6 +14,8 @@ except ImportError:
     raise Failure(
         "a store on a server needs psycopg; install it: pip install 'breach-incident-tracker[postgres]'"
     ) from None
+
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what goes wrong is raised: nothing else is said
 
 PATIENCE = 5
 """Seconds that a write waits for its turn."""
