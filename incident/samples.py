@@ -84,7 +84,7 @@ def _vendors_told_us(ago: At) -> list[Sample]:
                 "facts": {"breach_types": ["integrity"], "incident_cause": ["external_malicious"]},
             },
             decision=("high", "payment pages were altered; fraud is likely"),
-            drafts=("vendor",),
+            drafts=("vendor", "subjects"),
         ),
         Sample(
             {
@@ -140,6 +140,7 @@ def _settled(ago: At) -> list[Sample]:
                 {"duty": "gdpr-33-1", "at": ago(100), "channel": "portal", "to": "CNIL", "reference": "demo-1"},
                 {"duty": "contract:kavkom", "at": ago(120), "channel": "email"},
             ),
+            drafts=("register",),
         ),
         Sample(
             {

@@ -13,7 +13,6 @@ from typing import Any
 
 from models.dossier import RecordedFact
 from models.exemptions import Exemption, Relied
-from models.fact_kinds import FactKind, fact_kind
 from models.incident import Attachment, Closing, Decision, Incident
 from models.journal import Entry
 from models.moments import Moment, utc_text
@@ -23,9 +22,9 @@ from models.vocabulary import Certainty, Risk
 ERASED = "(erased)"
 """What stands for a text that was erased."""
 
-_LISTED = frozenset(
-    {FactKind.CHOICE, FactKind.TICKS, FactKind.YES_NO, FactKind.COUNT, FactKind.COUNTS, FactKind.INSTANT}
-)
+_LISTED = frozenset({"choice", "ticks", "yes-no", "count", "counts", "instant"})
+"""The kinds of facts (`models.fact_kinds`) in which nobody writes words of their own."""
+
 _CODES = frozenset({"countries"})
 """Facts that are lists of codes, not of words."""
 
@@ -49,6 +48,8 @@ def remains(incident: Incident) -> dict[str, Any]:
     Raises:
         ValueError: the incident is not closed.
     """
+    from models.fact_kinds import fact_kind
+
     if incident.closing is None:
         raise ValueError(f"{incident.reference} is not closed")
     facts = incident.current_facts()
