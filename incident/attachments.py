@@ -107,6 +107,27 @@ def kept_bytes(folder: Path, digest: str) -> Iterator[bytes]:
         raise Failure(f"{place}: is not what was attached: its bytes were changed; take them from a backup")
 
 
+def carry_attachments(store: Store, folder: Path, target: Path) -> tuple[str, ...]:
+    """Copy the bytes of all attachments into the folder of another store, and say of each that is not whole why.
+
+    Raises:
+        Failure: the folder cannot be made.
+    """
+    missing = []
+    for digest in dict.fromkeys(entry.body["sha256"] for entry in store.attached() if entry.body):
+        place = place_of(_made(target), digest)
+        try:
+            with private_file(_made(place.parent)) as copy:
+                for part in kept_bytes(folder, digest):
+                    copy.write(part)
+            Path(copy.name).replace(place)
+        except OSError as error:
+            missing.append(f"{place}: cannot be written: {error.strerror}")
+        except Failure as failure:
+            missing += failure.lines
+    return tuple(missing)
+
+
 def delete_unreferenced(store: Store, folder: Path, digests: Sequence[str]) -> tuple[str, ...]:
     """Delete the bytes of those attachments that no incident names any more, and return which.
 
@@ -195,7 +216,7 @@ def _made(folder: Path) -> Path:
     try:
         if folder.is_symlink():
             raise Failure(f"{folder}: is a symbolic link; attachments are kept in a folder")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Failure(f"{folder}: cannot be made: {error.strerror}") from None
     return folder

@@ -73,7 +73,7 @@ def changing(session: Session) -> Iterator["Desk"]:
     from incident.store.opening import exists
 
     if not exists(session.places.store):
-        raise _no_store(session)
+        raise no_store(session)
     with writing(session) as desk:
         yield desk
 
@@ -111,7 +111,7 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
     known_at = _known_by(as_known_at, session) if as_known_at else None
     store = existing_store(session)
     if store is None:
-        raise _no_store(session)
+        raise no_store(session)
     try:
         if known_at is None:
             in_force = _in_force(store, session)
@@ -159,5 +159,6 @@ def in_force_on(store: "Store", read: "Callable[[], Staged]", warn: Callable[[st
         return in_force
 
 
-def _no_store(session: Session) -> Failure:
+def no_store(session: Session) -> Failure:
+    """Say that nothing is recorded yet, and how to begin."""
     return Failure(f"{session.places.store}: no record is kept there yet; begin with: incident open, or import")

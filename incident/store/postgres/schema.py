@@ -111,7 +111,7 @@ BEGIN
         WHERE CAST('"' || substring(header FROM '"role":"((?:[^"\\\\]|\\\\.)*)"') || '"' AS json) #>> '{}'
             IS DISTINCT FROM session_user
     ) THEN
-        RAISE EXCEPTION 'an entry names another role than the one that records it'
+        RAISE EXCEPTION 'an entry names another role than the one that records it; only the owner carries records over'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     UPDATE incident.head SET (length, hash) = (added.sequence, added.hash)
