@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from incident.desk import Desk
 from incident.errors import Failure, Interrupted
 from incident.staged import Staged
 from incident.store.protocol import BoardQuery
-from incident.store.waiting import Waiting
+from incident.store.waiting import AT_ONCE, Waiting
 from models.journal import EntryKind, NewEntry, first_fault
 from models.record import read_record
 from playbooks.texts import shipped_texts
@@ -61,6 +62,34 @@ def test_what_reads_is_read_again(store: Any, tmp_path: Path, told: list[str]) -
     with store.snapshot():
         assert store.board(BoardQuery(NOW)) == (0, [])
     assert told == []  # it was there again at once
+
+
+def test_who_looks_each_second_is_not_held_up_while_the_server_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = address_for(tmp_path)
+    from psycopg import OperationalError
+
+    from incident.store.postgres.link import Link
+
+    looking, seconds, tries = Link(address, AT_ONCE), [100.0], list[float]()
+    monkeypatch.setattr("incident.store.postgres.link.time", SimpleNamespace(monotonic=lambda: seconds[0]))
+
+    def connect(_: object) -> Any:
+        tries.append(seconds[0])
+        raise OperationalError("no route\n\tto the host")
+
+    there = pytest.MonkeyPatch()
+    there.setattr("incident.store.postgres.link.connect", connect)
+    cut(tmp_path)
+    for seconds[0] in (100.0, 101.0, 102.0, 103.0, 104.0):
+        with pytest.raises(Failure, match=r": the connection is lost: no route to the host$"):
+            looking.reading(lambda connection: connection.execute("SELECT 1"))
+    assert tries == [100.0, 103.0]
+    there.undo()
+    seconds[0] = 106.0
+    with closing(looking):
+        assert looking.reading(lambda connection: connection.execute("SELECT 1").fetchone()) == (1,)
 
 
 def test_a_write_that_has_not_begun_takes_its_turn_on_a_new_connection(store: Any, tmp_path: Path) -> None:

@@ -3,17 +3,12 @@
 import logging
 from ipaddress import ip_address
 
-from incident.errors import BadInput, Failure
-from incident.store.address import ServerAddress
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
 
-try:
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
-    from psycopg.pq import Conninfo
-except ImportError:
-    raise Failure(
-        "a store on a server needs psycopg; install it: pip install 'breach-incident-tracker[postgres]'"
-    ) from None
+from incident.errors import BadInput
+from incident.store.address import ServerAddress
 
 logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what goes wrong is raised: nothing else is said
 

@@ -18,6 +18,10 @@ _MEANINGS: dict[type[Error], str] = {
 }
 
 
+LONGEST = 600
+"""Characters of what is shown of an error: of several servers, each says why it was not reached."""
+
+
 @contextmanager
 def explained(address: ServerAddress) -> Iterator[None]:
     """Turn an error that the server, the network or the rights of a role cause into one line about `address`.
@@ -32,12 +36,13 @@ def explained(address: ServerAddress) -> Iterator[None]:
     except Error as error:
         meaning = next((text for kind, text in _MEANINGS.items() if isinstance(error, kind)), None)
         if meaning is None and isinstance(error, (OperationalError, errors.IntegrityConstraintViolation)):
-            meaning = first_line(error)
+            meaning = in_a_line(error)
         if meaning is None:
             raise
         raise Failure(f"{address}: {meaning}") from error
 
 
-def first_line(error: Error) -> str:
-    """Return the first line of what the server or the network says."""
-    return (str(error).strip().splitlines() or ["the connection failed"])[0]
+def in_a_line(error: Error) -> str:
+    """Return what the server or the network says, in one line."""
+    said = error.diag.message_primary or str(error) or "the connection failed"
+    return " ".join(said.split())[:LONGEST]

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from psycopg import Connection, Error, OperationalError, errors
+from psycopg import Connection, OperationalError
 
 from incident.errors import Failure
 from incident.store.address import ServerAddress
 from incident.store.postgres.connecting import connect
-from incident.store.postgres.failures import explained, first_line
+from incident.store.postgres.failures import explained, in_a_line
 from incident.store.waiting import Waiting
 
 Result = TypeVar("Result")
@@ -17,13 +17,12 @@ Result = TypeVar("Result")
 PAUSE = 0.2
 """Seconds between two attempts to reach a server."""
 
+LONG_PAUSE = 3.0
+"""Seconds for which no attempt is made after a wait in vain: who asks each second is not held up each time."""
+
 
 class Link:
-    """The connection to a server, and how long it is waited for. It belongs to the thread that opened it.
-
-    Attributes:
-        lost: how many times the connection was lost.
-    """
+    """The connection to a server, and how long it is waited for. It belongs to the thread that opened it."""
 
     def __init__(self, address: ServerAddress, waiting: Waiting) -> None:
         """Connect.
@@ -32,8 +31,9 @@ class Link:
             Failure: the server cannot be reached now: only a connection that once stood is waited for.
         """
         self.address = address
-        self.lost = 0
         self._waiting = waiting
+        self._not_before = 0.0
+        self._away = Failure()
         with explained(address):
             self._connection = connect(address)
 
@@ -56,23 +56,18 @@ class Link:
         with explained(self.address):
             try:
                 return read(self.connection())
-            except OperationalError as error:
-                if not self.is_lost(error):
+            except OperationalError:
+                if not self._connection.closed:
                     raise
             return read(self.connection())
-
-    def is_lost(self, error: BaseException) -> bool:
-        """Return whether an error means that the connection is gone, or no longer one that can be written to."""
-        if not self._connection.closed and isinstance(error, errors.ReadOnlySqlTransaction):
-            self._connection.close()  # the server has become a standby
-        return isinstance(error, Error) and self._connection.closed
 
     def close(self) -> None:
         """Let go of the server."""
         self._connection.close()
 
     def _reconnect(self) -> None:
-        self.lost += 1
+        if time.monotonic() < self._not_before:
+            raise self._away
         until = time.monotonic() + self._waiting.seconds
         told = False
         while True:
@@ -80,7 +75,9 @@ class Link:
                 self._connection = connect(self.address)
             except OperationalError as error:
                 if time.monotonic() >= until:
-                    raise Failure(f"{self.address}: the connection is lost: {first_line(error)}") from error
+                    self._not_before = time.monotonic() + LONG_PAUSE
+                    self._away = Failure(f"{self.address}: the connection is lost: {in_a_line(error)}")
+                    raise self._away from error
             else:
                 break
             if not told:
