@@ -107,25 +107,26 @@ def kept_bytes(folder: Path, digest: str) -> Iterator[bytes]:
         raise Failure(f"{place}: is not what was attached: its bytes were changed; take them from a backup")
 
 
-def carry_attachments(store: Store, folder: Path, target: Path) -> tuple[str, ...]:
-    """Copy the bytes of all attachments into the folder of another store, and say of each that is not whole why.
+def copy_missing(store: Store, source: Path, target: Path) -> tuple[str, ...]:
+    """Copy what the journal names and a folder lacks from another folder, and say of each that cannot be: why.
 
-    Raises:
-        Failure: the folder cannot be made.
+    What is there already is kept where it is what was attached, and else replaced by what is.
     """
-    missing = []
+    wrong = []
     for digest in dict.fromkeys(entry.body["sha256"] for entry in store.attached() if entry.body):
-        place = place_of(_made(target), digest)
         try:
+            if _holds(target, digest):
+                continue
+            place = place_of(_made(target), digest)
             with private_file(_made(place.parent)) as copy:
-                for part in kept_bytes(folder, digest):
+                for part in kept_bytes(source, digest):
                     copy.write(part)
             Path(copy.name).replace(place)
         except OSError as error:
-            missing.append(f"{place}: cannot be written: {error.strerror}")
+            wrong.append(f"{target}: {digest} cannot be kept there: {error.strerror}")
         except Failure as failure:
-            missing += failure.lines
-    return tuple(missing)
+            wrong.append(str(failure))
+    return tuple(wrong)
 
 
 def delete_unreferenced(store: Store, folder: Path, digests: Sequence[str]) -> tuple[str, ...]:
@@ -151,13 +152,20 @@ def faults(store: Store, folder: Path) -> Iterator[AttachmentFault]:
     named = {entry.body["sha256"]: entry.incident for entry in reversed(store.attached()) if entry.body}
     places = {place_of(folder, digest): digest for digest in named}
     for place, digest in sorted(places.items()):
-        try:
-            for _ in kept_bytes(folder, digest):
-                pass
-        except Failure:
+        if not _holds(folder, digest):
             yield AttachmentFault(place, "changed" if os.path.lexists(place) else "missing", named[digest])
     found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     yield from (AttachmentFault(path, "unreferenced", None) for path in sorted(found) if path not in places)
+
+
+def _holds(folder: Path, digest: str) -> bool:
+    """True where a folder holds an attachment's bytes, unchanged."""
+    try:
+        for _ in kept_bytes(folder, digest):
+            pass
+    except Failure:
+        return False
+    return True
 
 
 def place_of(folder: Path, digest: str) -> Path:

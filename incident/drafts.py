@@ -1,7 +1,7 @@
 """Writing drafts: composed, rendered, written whole, and recorded with their SHA-256. Nothing is sent."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from incident.desk import Desk
 from incident.errors import Failure
 from incident.look import Look
+from incident.new_file import private_file
 from incident.notices.compose import DraftRequest, compose
 from incident.notices.mail import address_of
 from incident.notices.notice import Notice
@@ -51,13 +52,11 @@ def write_copy(reference: str, text: str, folder: Path) -> Path:
         Failure: it cannot be written.
     """
     place = folder / f"{reference}-copy.txt"
-    temporary = folder / f".{place.name}.new"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
-        temporary.touch(mode=0o600)
-        temporary.write_text(visible(text), "utf-8")
-        temporary.replace(place)
+        with private_file(folder) as stream:
+            stream.write(visible(text).encode())
+        Path(stream.name).replace(place)
     except OSError as error:
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
     return place
@@ -127,20 +126,20 @@ def _composed(desk: Desk, look: Look, requests: Sequence[DraftRequest], playbook
 
 def _staged(folder: Path, file: str, data: bytes, look: Look) -> tuple[Path, Path]:
     """Write a draft beside its place; refuse where a person has edited the one that lies there."""
-    place, temporary = folder / file, folder / f".{file}.new"
+    place = folder / file
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if place.exists() and not _is_ours(place, look):
             raise Failure(f"{place}: was edited since it was written; move it away, or name another folder with -o")
-        temporary.touch(mode=0o600)
-        temporary.write_bytes(data)
+        with private_file(folder) as stream:
+            stream.write(data)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise Failure(f"{place}: cannot be written: {error.strerror}") from None
-    return temporary, place
+    return Path(stream.name), place
 
 
 def _is_ours(place: Path, look: Look) -> bool:
+    if not place.is_file():
+        return False
     found = sha256(place.read_bytes()).hexdigest()
     return any(draft.sha256 == found for draft in look.incident.drafts)

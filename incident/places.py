@@ -22,17 +22,35 @@ class Places:
     @property
     def attachments(self) -> Path:
         """The folder of the attachments' bytes: beside the store's file; of a server's, in the user's data folder."""
-        return self._belonging("attachments")
+        return attachments_beside(self._beside)
 
     @property
     def unsaved(self) -> Path:
         """The folder for what was typed into forms and not saved, in the same place."""
-        return self._belonging("unsaved")
+        return self._beside.with_name(f"{self._beside.name}.unsaved")
 
-    def _belonging(self, what: str) -> Path:
+    @property
+    def store_file(self) -> Path:
+        """The store's file.
+
+        Raises:
+            BadInput: the store is on a server.
+        """
         if isinstance(self.store, Path):
-            return self.store.with_name(f"{self.store.name}.{what}")
-        return self.drafts.with_name(f"{quote(self.store.name, safe='@,:')}.{what}")
+            return self.store
+        raise BadInput(f"{self.store}: is on a server, and this is for a file; incident move carries a record to one")
+
+    @property
+    def _beside(self) -> Path:
+        """What other things lie beside: the store's file, or what would be it in the user's data folder."""
+        if isinstance(self.store, Path):
+            return self.store
+        return self.drafts.with_name(quote(self.store.name, safe="@,:"))
+
+
+def attachments_beside(store: Path) -> Path:
+    """Return the folder of the attachments of a store, or of a copy of one."""
+    return store.with_name(f"{store.name}.attachments")
 
 
 def places(store: str | None, settings: str | None) -> Places:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from incident.look import Look
@@ -53,7 +54,9 @@ COLUMNS = (
 )
 """What an entry holds. `facts`, `effects` and `remedial_action` are the three that the law names."""
 
-_FORMULA = ("=", "+", "-", "@")
+_SIGN = r"(?=[=+@\uff1d\uff0b\uff0d\uff20-])"
+_FORMULA = re.compile(rf"\A([\s\"]*){_SIGN}|([;\n\t])((?:[^\S\n\t]|\")*){_SIGN}")
+"""Where a cell, or a part of one, begins as a formula does: a spreadsheet set to semicolons parts a line at those."""
 
 
 def register_rows(looks: Iterable[Look]) -> list[dict[str, str]]:
@@ -159,5 +162,4 @@ def _seconds_late(clock: Clock) -> str:
 
 
 def _cell(text: str) -> str:
-    harmless = visible(text)
-    return f"'{harmless}" if harmless.lstrip().startswith(_FORMULA) else harmless
+    return _FORMULA.sub(r"\2'\1\3", visible(text))

@@ -20,7 +20,9 @@ TEXTS = (
 NOBODY = "unknown"
 """Who records where the machine names nobody: a word, and no name."""
 
-_ADDRESS = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+")
+_WORD = r"[^\s<>,;:()\"']"
+_ADDRESS = re.compile(rf"(?<!{_WORD}){_WORD}+@{_WORD}+")
+"""Begins where a word does: else every sign of a long word without an at-sign would be tried."""
 
 
 def anonymous_rows(looks: Iterable[Look]) -> list[dict[str, str]]:

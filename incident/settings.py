@@ -10,6 +10,9 @@ from incident.errors import BadInput, Failure
 if TYPE_CHECKING:
     from models.organisation import Organisation
 
+LARGEST = 1024 * 1024
+"""Bytes above which a file holds no settings."""
+
 HEADER = """\
 Who we are, as the authorities' forms ask it. Every change is recorded in the journal with the next command.
 Times without an offset are read in `zone`. Prefer role mailboxes to a person's own address.
@@ -21,10 +24,16 @@ def settings_text(path: Path) -> str | None:
 
     Raises:
         Failure: the file is there but cannot be read.
-        BadInput: it is not UTF-8 text.
+        BadInput: it is a device or a pipe, larger than `LARGEST`, or not UTF-8 text.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise BadInput(f"{path}: the settings are no file, but a device or a pipe")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise BadInput(f"{path}: is larger than {LARGEST // 1024} KiB: no settings are")
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
@@ -97,11 +106,12 @@ def organisation_text(answers: dict[str, Any]) -> str:
 
 
 def _write_private(path: Path, text: str) -> None:
+    from incident.new_file import private_file
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        staged = path.with_name(f".{path.name}.new")
-        staged.touch(mode=0o600)
-        staged.write_text(text, encoding="utf-8")
-        staged.replace(path)
+        with private_file(path.parent) as stream:
+            stream.write(text.encode())
+        Path(stream.name).replace(path)
     except OSError as error:
         raise Failure(f"{path}: the settings cannot be written: {error.strerror}") from None

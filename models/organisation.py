@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from models.moments import shortened
 from models.periods import Unit
 from models.refusals import described
 from models.vocabulary import Role
@@ -14,7 +15,7 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Paris") from None
+        raise ValueError(f"{shortened(name)!r} is not a time zone; write one such as Europe/Paris") from None
     return name
 
 

@@ -107,9 +107,14 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
     """
     from incident.desk import Desk
     from incident.in_force import recorded
+    from incident.store.opening import NewerStore, open_newer
 
     known_at = _known_by(as_known_at, session) if as_known_at else None
-    store = existing_store(session)
+    try:
+        store = existing_store(session)
+    except NewerStore as failure:
+        store = open_newer(session.places.store, actor=session.actor, stated_now=session.stated_now)
+        warn(f"only read: {failure}")
     if store is None:
         raise no_store(session)
     try:

@@ -118,14 +118,3 @@ def register(
     else:
         text = WRITERS[form](rows)
         click.echo(text, nl=not text.endswith("\n"))
-
-
-@click.command()
-@click.argument("file")
-@shared_options
-@click.pass_context
-def backup(context: click.Context, file: str) -> None:
-    """Write a consistent copy of the record to a new file, while others write."""
-    with reading(session(context)) as desk:
-        desk.store.backup(Path(file))
-    click.echo(visible(file, one_line=True))

@@ -21,7 +21,7 @@ def move(context: click.Context, target: str) -> None:
 
     What was copied is checked. The old store stays as it is: nothing more should be recorded there.
     """
-    from incident.attachments import carry_attachments
+    from incident.attachments import copy_missing
 
     here = session(context)
     there = places(target, None)
@@ -30,7 +30,7 @@ def move(context: click.Context, target: str) -> None:
         raise no_store(here)
     with closing(source):
         length, last = _carried(source, here, there)
-        missing = carry_attachments(source, here.places.attachments, there.attachments)
+        missing = copy_missing(source, here.places.attachments, there.attachments)
         has_attachments = bool(source.attached())
     click.echo(f"{visible(str(there.store), one_line=True)} holds the record: {length} entries, head {last.hex()}")
     warn_of(missing)

@@ -139,18 +139,20 @@ def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tupl
     Where nothing that clocks depend on has changed, the board is read as it stands, without reading the rules.
     """
     from incident.staged import staged
+    from incident.store.opening import NewerStore
 
     if as_known_at is not None:
         return _board_as_known(here, query, as_known_at)
-    store = existing_store(here)
-    if store is None:
-        return 0, []
-    try:
-        with suppress(Failure):  # what cannot be read on disk is said where the rules are read
-            if store.fingerprint() == staged(here.places.settings, here.places.playbooks).fingerprint:
-                return store.board(query)
-    finally:
-        store.close()
+    with suppress(NewerStore):  # that it can only be read is said where the rules are read
+        store = existing_store(here)
+        if store is None:
+            return 0, []
+        try:
+            with suppress(Failure):  # what cannot be read on disk is said there, too
+                if store.fingerprint() == staged(here.places.settings, here.places.playbooks).fingerprint:
+                    return store.board(query)
+        finally:
+            store.close()
     with reading(here) as desk:
         return desk.store.board(query)
 

@@ -9,6 +9,7 @@ from incident.cli.desks import existing_store
 from incident.cli.output import print_json
 from incident.cli.session import Session, as_json, session, shared_options
 from incident.errors import BadInput, Failure
+from incident.text import visible
 
 if TYPE_CHECKING:
     from models.checkpoint import Checkpoint
@@ -88,7 +89,8 @@ def checkpoint(
         if json_wanted:
             print_json({"key": public})
         else:
-            click.echo(f"{new_key} holds a new key: keep it secret. Its public half, for --signed-by:\n{public}")
+            shown = visible(str(new_key), one_line=True)
+            click.echo(f"{shown} holds a new key: keep it secret. Its public half, for --signed-by:\n{public}")
         return
     (length, last), fault = _verified(session(context), [])
     if fault is not None:

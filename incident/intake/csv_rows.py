@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from incident.intake.decoding import MAX_LINE, MIB, Content, Unreadable, bounded_lines
 from incident.intake.found import CsvRow, Reject
+from incident.intake.guards import column_names
 from incident.intake.table import Heading, Row, Table
 
 DELIMITERS = ",;\t"
@@ -92,7 +93,7 @@ class CsvFile:
         delimiter = _delimiter(header)
         rows = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
         try:
-            columns = tuple(name.strip() for name in next(rows))
+            columns = column_names(next(rows))
         except csv.Error as error:
             raise Unreadable(f"line {header_line}: the header is not valid CSV: {error}") from None
         fault = lines.fault()
@@ -109,7 +110,7 @@ def _headings(head: bytes, encoding: str | None) -> Iterator[Heading]:
                 names = next(csv.reader([line], delimiter=_delimiter(line), strict=True))
             except csv.Error:
                 names = []
-            yield Heading(lines.number, tuple(name.strip() for name in names))
+            yield Heading(lines.number, column_names(names))
 
 
 def _rows(columns: tuple[str, ...], delimiter: str, lines: _Lines, rows: Iterator[list[str]]) -> Iterator[Row | Reject]:

@@ -180,7 +180,7 @@ def _unmarked(record: str) -> str:
 
 def _csv(rejects: Iterable[Reject], form: _Rows) -> Iterator[str]:
     """Yield the rows that share a header, each with its mark before it, and values under no header after it."""
-    yield _row([MARK, *form.columns], form)
+    yield _row([MARK, *map(guarded, form.columns)], form)
     for reject in rejects:
         if isinstance(reject.raw, CsvRow) and _form(reject.raw) == form:
             cells = list(zip_longest(reject.raw.columns, reject.raw.cells, fillvalue=""))

@@ -68,6 +68,8 @@ def _open_file(name: str) -> BinaryIO:
     try:
         return Path(name).open("rb")
     except FileNotFoundError:
+        if "://" in name:
+            raise BadInput(f"{shown}: only http and https are asked; for a file, give its path") from None
         raise BadInput(f"{shown}: there is no such file") from None
     except IsADirectoryError:
         raise BadInput(f"{shown}: is a folder; name a file in it") from None

@@ -6,12 +6,14 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
 from incident.intake.csv_rows import HEADINGS
-from incident.intake.decoding import MIB, Unreadable
+from incident.intake.decoding import CHUNK, MIB, Unreadable
 from incident.intake.found import CsvRow
 from incident.intake.table import Heading, Row, Table
 
@@ -22,6 +24,11 @@ MAX_PACKED = 64 * MIB
 MAX_UNPACKED = 512 * MIB
 """Bytes. The most that a workbook's parts may expand to: a small file can hold any amount of nothing."""
 MAX_COLUMNS = 1000
+MAX_CELLS = 20_000_000
+"""The most cells that are taken from a workbook. A row without any counts as one.
+
+A file of a few kilobytes can ask for any number of either: each row says where it stands, and how far it goes.
+"""
 
 _Cells: TypeAlias = tuple[int, tuple[str, ...]]
 """A row of a sheet: its number, and the texts of its cells."""
@@ -75,8 +82,11 @@ def _sheets(content: io.BufferedReader) -> list[list[_Cells]]:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-        if size > MAX_UNPACKED:
-            raise Unreadable(f"expands to more than {MAX_UNPACKED // MIB} MiB; save the sheet as CSV")
+            if size > MAX_UNPACKED:
+                raise Unreadable(f"expands to more than {MAX_UNPACKED // MIB} MiB; save the sheet as CSV")
+            for part in archive.infolist():
+                with archive.open(part) as stream:
+                    _refuse_declarations(stream)
         return [*_opened(io.BytesIO(packed))]
     except _DAMAGE:
         raise Unreadable("is no workbook that can be read; save the sheet as CSV") from None
@@ -88,20 +98,52 @@ def _opened(content: io.BytesIO) -> Iterator[list[_Cells]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, which nobody asked for
         book = load_workbook(content, read_only=True, data_only=True)
+        left = MAX_CELLS
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            yield [*_filled(sheet)]
+            filled: list[_Cells] = []
+            for line, row in enumerate(sheet.iter_rows(min_row=1), 1):
+                cells = _filled(row[:MAX_COLUMNS])
+                left -= max(len(cells), 1)
+                if left < 0:
+                    raise Unreadable(f"has more than {MAX_CELLS:,} cells; save the sheet as CSV")
+                if cells:
+                    filled.append((line, cells))
+            yield filled
         book.close()
 
 
-def _filled(sheet: Any) -> Iterator[_Cells]:
-    """Yield the rows that hold something, without the empty cells at their end."""
-    for line, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
-        cells = [_text(cell) for cell in row]
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if cells:
-            yield line, tuple(cells)
+def _filled(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the texts of a row's cells, without the empty ones at its end."""
+    cells = [_text(cell) for cell in row]
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return tuple(cells)
+
+
+def _refuse_declarations(part: IO[bytes]) -> None:
+    """Refuse a part that declares a document type: there stand entities that expand without end.
+
+    A declaration stands before the first element: what follows that is not looked at. A part that is no XML has none.
+    """
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    parser.StartElementHandler = _stop
+    with suppress(expat.ExpatError, _Begun):
+        while piece := part.read(CHUNK):
+            parser.Parse(piece)
+
+
+class _Begun(Exception):
+    """The first element of a part was seen."""
+
+
+def _stop(*_: object) -> None:
+    raise _Begun
+
+
+def _refuse_declaration(*_: object) -> None:
+    raise Unreadable("is no workbook: it declares a document type, as only a forged one does")
 
 
 def _text(cell: Any) -> str:

@@ -21,6 +21,8 @@ NOTHING = r"(?!)"
 """A pattern that matches nowhere."""
 
 _SHORT = 5
+_LONGEST_FIGURE = 30
+"""Digits; no figure of a record has as many, and Python makes no number of thousands of them."""
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+")
 _DIGITS = re.compile(r"\d+")
 
@@ -81,9 +83,13 @@ class Hider:
         return found[0] if _folded(found[0]) in self._kept else self._mask.name
 
     def _figure(self, found: re.Match[str]) -> str:
-        if int("".join(_DIGITS.findall(found[0]))) in self._figures:
+        if self._is_hidden("".join(_DIGITS.findall(found[0]))):
             return self._mask.figure
-        return _DIGITS.sub(lambda part: self._mask.figure if int(part[0]) in self._figures else part[0], found[0])
+        return _DIGITS.sub(lambda part: self._mask.figure if self._is_hidden(part[0]) else part[0], found[0])
+
+    def _is_hidden(self, digits: str) -> bool:
+        significant = digits.lstrip("0") or "0"
+        return len(significant) <= _LONGEST_FIGURE and int(significant) in self._figures
 
 
 def _folded(name: str) -> str:

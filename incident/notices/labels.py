@@ -1,6 +1,7 @@
 """The words of one language: names of facts and options, and the short phrases that answers are put in.
 
-They lie in `playbooks/notices/labels/<language>.toml`, where a lawyer can correct them.
+They lie in `playbooks/notices/labels/<language>.toml`, where a lawyer can correct them. The user's own file of a
+language that we ship needs to hold only what it says otherwise.
 """
 
 import tomllib
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from incident.errors import BadInput
-from incident.notices.sources import NOTICES, notice_text
+from incident.notices.sources import NOTICES, own_text, shipped_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,42 @@ class Labels:
 
 
 def labels_in(language: str, folder: Path | None) -> Labels:
-    """Return the labels of a language.
+    """Return the labels of a language: the user's own before ours.
 
     Raises:
-        BadInput: there are none, or the user's file is not TOML.
+        BadInput: there are none, or the user's file is not TOML or does not fit ours.
     """
     name = f"labels/{language}.toml"
-    text = notice_text(name, folder)
-    if text is None:
+    own, shipped = own_text(name, folder), shipped_text(name)
+    if own is None and shipped is None:
         raise BadInput(f"no labels in {language!r}: write them in {NOTICES}/{name}")
-    return _read(f"{NOTICES}/{name}", text)
+    return _read(f"{NOTICES}/{name}", own or "", shipped or "")
 
 
 @lru_cache(maxsize=16)
-def _read(name: str, text: str) -> Labels:
+def _read(name: str, own: str, shipped: str) -> Labels:
     try:
-        return Labels(name, tomllib.loads(text))
+        said = tomllib.loads(own)
     except ValueError as error:
         raise BadInput(f"{name}: is not TOML: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{name}: is nested too deeply") from None
+    return Labels(name, _overlaid(tomllib.loads(shipped), said, name) if shipped else said)
+
+
+def _overlaid(
+    ours: Mapping[str, Any], said: Mapping[str, Any], name: str, above: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return our labels with those that the user says otherwise in their place."""
+    labels = dict(ours)
+    for key, value in said.items():
+        path = ".".join((*above, key))
+        if key not in ours:
+            raise BadInput(f"{name}: {path}: we know no such label")
+        if isinstance(ours[key], Mapping):
+            if not isinstance(value, Mapping):
+                raise BadInput(f"{name}: {path}: must be a table of labels")
+            labels[key] = _overlaid(ours[key], value, name, (*above, key))
+        else:
+            labels[key] = value
+    return labels

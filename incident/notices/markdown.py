@@ -5,10 +5,10 @@ import re
 from incident.text import visible
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>&|~]|(?<![^\W_])_|_(?![^\W_])")
-_AT_LINE_START = re.compile(r"^[ \t]*(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|=+\s*$|-[-\s]*$)", re.MULTILINE)
+_AT_LINE_START = re.compile(r"^[ \t]*(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|=+\s*$|-[- \t]*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-_BREAKS = re.compile(r"[ \t]*\n\s*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _FENCE = re.compile(r"`{3,}")
 
 

@@ -100,14 +100,18 @@ def _page(notice: Notice, markdown: str, folder: Path | None) -> Page:
 
 
 def _markdown(notice: Notice, folder: Path | None) -> str:
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     name = f"{notice.template}/{notice.language}{SUFFIX}"
     try:
         return _environment(folder).get_template(name).render(notice=notice)
     except TemplateSyntaxError as error:
         raise BadInput(f"{NOTICES}/{error.name or name}, line {error.lineno}: {error.message}") from None
-    except (TemplateError, TypeError, ValueError) as error:
+    except TemplateNotFound as error:
+        raise BadInput(f"{NOTICES}/{name}: there is no file {error.name!r} in the folder {NOTICES}") from None
+    except RecursionError:
+        raise BadInput(f"{NOTICES}/{name}: calls itself without end, or is nested too deeply") from None
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise BadInput(f"{NOTICES}/{name}: {error}") from None
 
 

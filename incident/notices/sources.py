@@ -1,6 +1,7 @@
 """Where templates and labels come from: those that ship with the program, overlaid by the user's own folder.
 
-The user's file of the same relative name, such as `notices/controller/fr.md.j2`, takes the place of ours.
+The user's file of the same relative name, such as `notices/controller/fr.md.j2`, takes the place of ours; of labels,
+those that are in it do.
 """
 
 import re
@@ -15,24 +16,38 @@ NOTICES = "notices"
 SUFFIX = ".md.j2"
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_INSIDE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
+"""A relative path of plain names, none of which begins with a dot."""
 
 
 def notice_text(name: str, folder: Path | None) -> str | None:
-    """Return the text of a template or label file, or None where there is no such file.
+    """Return the text of a template or another file of the notices, or None where there is no such file.
 
     Args:
-        name: relative to `notices`, such as `controller/fr.md.j2`; never made from what a stranger wrote.
+        name: relative to `notices`, such as `controller/fr.md.j2`. One that leads out of that folder names no file,
+            for a template that somebody was given may name any.
         folder: the user's playbooks, or None.
 
     Raises:
         BadInput: the user's file cannot be read.
     """
+    if not _INSIDE.fullmatch(name):
+        return None
+    own = own_text(name, folder)
+    return shipped_text(name) if own is None else own
+
+
+def own_text(name: str, folder: Path | None) -> str | None:
+    """Return the text of the user's file of this name, as `notice_text` does."""
     own = folder / NOTICES / name if folder else None
     try:
-        if own is not None and (own.exists() or own.is_symlink()):
-            return read_text(own)
+        return read_text(own) if own is not None and (own.exists() or own.is_symlink()) else None
     except (OSError, PlaybookError) as error:
         raise BadInput(str(error)) from None
+
+
+def shipped_text(name: str) -> str | None:
+    """Return the text of our file of this name, as `notice_text` does."""
     shipped = files("playbooks").joinpath(NOTICES, name)
     return shipped.read_text("utf-8") if shipped.is_file() else None
 

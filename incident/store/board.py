@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,8 @@ from typing import Any
 
 from incident.errors import Failure
 from incident.store.board_terms import condition, stored
-from incident.store.database import reading
+from incident.store.database import reading, writing
+from incident.store.failures import primary_code
 from incident.store.protocol import BoardQuery, BoardRow
 
 _COLUMNS = [field.name for field in fields(BoardRow)]
@@ -79,6 +80,35 @@ def replace(connection: sqlite3.Connection, rows: Iterable[BoardRow], fingerprin
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (fingerprint,),
     )
+
+
+def differing(connection: sqlite3.Connection, rows: Iterable[BoardRow]) -> Iterator[str]:
+    """Yield the references of incidents whose row is not as given, is missing, or should not be there."""
+    select = f"SELECT {', '.join(_COLUMNS)} FROM board WHERE reference = ?"  # noqa: S608
+    expected = set()
+    for row in rows:
+        expected.add(row.reference)
+        if connection.execute(select, (row.reference,)).fetchone() != tuple(map(stored, _VALUES(row))):
+            yield row.reference
+    for (reference,) in connection.execute("SELECT reference FROM board ORDER BY reference"):
+        if reference not in expected:
+            yield reference
+
+
+def index_holds(connection: sqlite3.Connection) -> bool:
+    """True where the search index is of the words on the board, all of them and no others.
+
+    Raises:
+        sqlite3.OperationalError: the store cannot be written, which SQLite's comparison asks for; it writes nothing.
+    """
+    with writing(connection):
+        try:
+            connection.execute("INSERT INTO board_fts (board_fts, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if primary_code(error) != sqlite3.SQLITE_CORRUPT:
+                raise
+            return False
+    return True
 
 
 def fingerprint(connection: sqlite3.Connection) -> str | None:

@@ -2,10 +2,10 @@
 
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from incident.errors import Failure
 from incident.store import sqlite
-from incident.store.backup import file_for_a_copy
 from incident.store.protocol import BoardQuery, Store
 from incident.store.recorder import machine_time
 from models.journal import first_fault
@@ -36,10 +36,14 @@ def carry(source: Store, target: Store) -> None:
 
 
 def copy_to_file(source: Store, target: Path) -> None:
-    """Write a record to a new file, as a store of its own.
+    """Write a record to a new file, as a store of its own, by way of a throw-away one: no part of it is ever there.
 
     Raises:
-        Failure: the file exists already or cannot be written; then no part of it is left behind.
+        Failure: the file exists already or cannot be written, or the journal does not hold.
     """
-    with file_for_a_copy(target), closing(sqlite.open_store(target, actor="", stated_now=None)) as copy:
+    with (
+        TemporaryDirectory(prefix="incident-") as folder,
+        closing(sqlite.open_store(Path(folder) / "copy.db", actor="", stated_now=None)) as copy,
+    ):
         carry(source, copy)
+        copy.backup(target)

@@ -9,12 +9,13 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from incident.errors import Failure
 from incident.store.failures import explained, primary_code
 from incident.store.schema import APPLICATION_ID, VERSION
+from incident.store.shares import refuse_share
 
 PATIENCE = 5.0
 """Seconds that a write waits for its turn."""
@@ -34,9 +35,11 @@ def open_or_create(path: Path) -> sqlite3.Connection:
     Where it is absent it is created, readable by its owner only (0600), and so is its folder (0700).
 
     Raises:
-        Failure: the file is a link, no file, not a store, of a newer program, or cannot be opened.
+        Failure: the file is a link, no file, not a store, of a newer program, on a network share, or cannot be opened.
     """
-    if _size(path) is None:
+    size = _size(path)
+    refuse_share(path)
+    if size is None:
         _create(path)
     with explained(path):
         return _open(path, "mode=rw")
@@ -50,6 +53,7 @@ def open_existing(path: Path) -> sqlite3.Connection | None:
     """
     if not _size(path):
         return None
+    refuse_share(path)
     with explained(path):
         try:
             return _open(path, "mode=rw")
@@ -70,15 +74,64 @@ def open_newer(path: Path) -> sqlite3.Connection:
         Failure: it cannot be opened, or what is read of it has changed.
     """
     with explained(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None
-        )
+        connection = _connected(path, "mode=ro")
         try:
             _set_up(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def open_copy(path: Path) -> sqlite3.Connection:
+    """Open a copy that nobody writes to, to read it as it lies: of any version but a newer one, on any disk.
+
+    Raises:
+        Failure: there is none, it is a link, no file, not a store, of a newer program, or cannot be opened.
+    """
+    if not _size(path):
+        raise Failure(f"{path}: there is no copy of a store there")
+    # A log of changes beside it belongs to it, and to heed that SQLite must be allowed to lock.
+    log = _size(path.with_name(f"{path.name}-wal"))
+    with explained(path):
+        connection = _connected(path, "mode=ro" if log else "mode=ro&immutable=1")
+        try:
+            _set_up(connection)
+            _version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_alone(path: Path) -> sqlite3.Connection:
+    """Open the file at `path`, made where absent, to replace what it holds, of any version: nobody else has it open.
+
+    Raises:
+        Failure: the file is a link, no file, not a store, on a network share, or another program has it open.
+    """
+    size = _size(path)
+    refuse_share(path)
+    if size is None:
+        _create(path)
+    connection = _connected(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 500")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        with writing(connection):  # from here on the file is locked until the connection is closed
+            _reached(connection, path)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if primary_code(error) != sqlite3.SQLITE_BUSY:
+            raise
+        raise Failure(
+            f"{path}: another program has it open; close it there (screens, imports), then try again"
+        ) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def writable(path: Path) -> bool:
@@ -157,14 +210,16 @@ def _create(path: Path) -> None:
         raise Failure(f"{path} cannot be created: {error.strerror}; name a file elsewhere") from error
 
 
+def _connected(path: Path, parameters: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{parameters}", uri=True, timeout=PATIENCE, isolation_level=None)
+
+
 def _open(path: Path, parameters: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{parameters}", uri=True, timeout=PATIENCE, isolation_level=None
-    )
+    connection = _connected(path, parameters)
     try:
         _set_up(connection)
         if _version(connection, path) < VERSION:
-            _bring_up_to_date(connection)
+            _bring_up_to_date(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -180,6 +235,17 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the number of the last migration that the file has reached, one that is known; 0 for an empty file."""
+    version = _reached(connection, path)
+    if version > VERSION:
+        raise NewerStore(
+            f"{path}: a newer version of this program made it (its tables are at {version}, this version "
+            f"knows {VERSION}); install the newer version"
+        )
+    return version
+
+
+def _reached(connection: sqlite3.Connection, path: Path) -> int:
     """Return the number of the last migration that the file has reached; 0 for an empty file."""
     with reading(connection):
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -187,21 +253,44 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and (application or tables):
         raise Failure(f"{path}: it is a database of another program; name another file")
-    if version > VERSION:
-        raise NewerStore(
-            f"{path}: a newer version of this program made it (its tables are at {version}, this version "
-            f"knows {VERSION}); install the newer version"
-        )
     return int(version)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make or complete the tables, unless another process was faster."""
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Make or complete the tables, unless another process was faster; of what is recorded, a copy is kept first."""
     from incident.store.migrations import migrate
 
-    _keep_a_write_ahead_log(connection)
-    with writing(connection):
-        migrate(connection)
+    try:
+        _keep_a_write_ahead_log(connection)
+        with writing(connection):
+            version = _version(connection, path)
+            if version < VERSION:
+                _keep_a_copy(connection, path, version)
+                migrate(connection)
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_READONLY:
+            raise
+        raise Failure(
+            f"{path}: an earlier version made it, and it is read-only, so it cannot be brought up to date; copy it to "
+            "a folder of your own and name the copy"
+        ) from error
+
+
+def _keep_a_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep a copy of a store of an earlier version beside it, under the first free name; of an empty one, none."""
+    from incident.store import backup, journal
+
+    if version == 0 or journal.head(connection)[0] == 0:
+        return
+    try:
+        # SQLite copies nothing over a connection that holds the turn to write; while it does, nobody else writes.
+        with closing(_connected(path, "mode=ro")) as reader:
+            backup.copy_beside(reader, path, f"version-{version}")
+    except Failure as failure:
+        raise Failure(
+            f"{path}: an earlier version made it; before it is brought up to date a copy is kept, and that failed, so "
+            f"nothing was changed: {failure}"
+        ) from failure
 
 
 def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -5,6 +5,7 @@ Header and body are read as bytes, exactly as they lie there, so that a changed 
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from incident.errors import Failure
 from incident.store.read_entries import entries_of
@@ -22,6 +23,30 @@ def head(connection: sqlite3.Connection) -> tuple[int, bytes]:
     if row is None:
         raise Failure("the store was tampered with: the journal's recorded head is gone; restore a backup")
     return row
+
+
+def end(connection: sqlite3.Connection) -> tuple[int, bytes] | None:
+    """Return the place and the hash of the last entry as it lies there, whatever the head says, or None."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        return None
+    row: tuple[int, bytes] | None = connection.execute(
+        "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    return row
+
+
+def hash_of(connection: sqlite3.Connection, sequence: int) -> bytes | None:
+    """Return the hash of the entry at a place, or None where there is none."""
+    row = connection.execute("SELECT hash FROM journal WHERE sequence = ?", (sequence,)).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def recorded_at(connection: sqlite3.Connection, sequence: int) -> datetime | None:
+    """Return when the entry at a place was recorded (UTC), or None where there is none."""
+    row = connection.execute(
+        "SELECT json_extract(header, '$.recorded_at') FROM journal WHERE sequence = ?", (sequence,)
+    ).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 def put_head(connection: sqlite3.Connection, length: int, last: bytes) -> None:

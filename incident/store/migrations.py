@@ -3,6 +3,8 @@
 The only module that needs sqlite-utils; it is imported when a file has a migration to reach, and not before.
 `transform()` and `add_foreign_key()` drop the triggers of their table: a migration that uses one of them
 creates the triggers again.
+
+What the journal's tables are is never changed but by a migration of its own; what is a projection is made anew.
 """
 
 import sqlite3
@@ -64,11 +66,24 @@ def m0001_journal(db: Database) -> None:
 
 
 @migrations()
-def m0002_board(db: Database) -> None:
-    """Create the board, its search index and the note of the rules under which the board was made.
+def m0002_board(_db: Database) -> None:
+    """Once made the projections, in shapes that have changed since; now `m0003_projections` makes them."""
 
-    All three are projections: a later migration may drop them, with the fingerprint, to have them made anew.
+
+@migrations()
+def m0003_projections(db: Database) -> None:
+    """Make the projections anew: earlier boards had triggers for the search index, or no column `next_basis`."""
+    renew_projections(db)
+
+
+def renew_projections(db: Database) -> None:
+    """Drop the board, its search index and the note of the rules under which it was made, and make them empty.
+
+    All three are projections: without that note, whoever reads the board next has it made again from the journal.
+    Where their shape changes here, a new migration that calls this brings every older store to it.
     """
+    for table in ("board_fts", "board", "meta"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
     required = ("reference", "title", "role", "state", "answered", "required", "search_text")
     db.table("board").create(
         {

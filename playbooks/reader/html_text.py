@@ -14,6 +14,9 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?(?:p|div|li|ul|ol|span|h[1-6]|table|tr|td|br)\b[^<>]{0,300}>", re.IGNORECASE)
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
+_NO_TAG = "\u2039"
+"""Stands for what opens no tag: the parser of some versions of Python takes hours for many of those."""
 _SNIFFED = 20_000
 _MANY_TAGS = 10
 
@@ -27,9 +30,19 @@ def is_html(characters: str) -> bool:
 def without_tags(text: Text) -> Text:
     """Return what a browser would show, a line for each block; headings and list items are marked as in Markdown."""
     page = _Page(text.characters)
-    page.feed(text.characters)
+    page.feed(_UNCLOSED.sub(_NO_TAG, _without_comments(text.characters)))
     page.close()
     return made_of(text, page.pieces)
+
+
+def _without_comments(source: str) -> str:
+    """Return a page with blanks for its comments: as long as it was."""
+    pieces: list[str] = []
+    place = 0
+    while (start := source.find("<!--", place)) >= 0 and (end := source.find("-->", start)) >= 0:
+        pieces += (source[place:start], re.sub(r"[^\n]", " ", source[start : end + 3]))
+        place = end + 3
+    return "".join([*pieces, source[place:]])
 
 
 class _Page(HTMLParser):

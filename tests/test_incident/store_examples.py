@@ -1,6 +1,8 @@
 """What the tests of the stores share: the stores, a clock that stands still, and examples to record."""
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,3 +100,14 @@ def row(reference: str, **changes: Any) -> BoardRow:
         search_text="",
     )
     return replace(plain, **changes)
+
+
+@contextmanager
+def files_no_longer_than(size: int) -> Iterator[None]:
+    """Refuse to write any file longer than so many bytes, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,11 +1,13 @@
 """`--as-known-at`: what was known when, under the rules of that time."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from playbooks.texts import overlaid_texts
 from tests.test_incident.command_line import incident, refused
 from tests.test_incident.store_examples import RECORDED, Clock
 
@@ -107,3 +109,51 @@ def test_the_rules_of_the_time_hold(machine_clock: Clock, tmp_path: Path) -> Non
         clock["duty"] for clock in incident("clocks", ONE, "--json", *ours).json["clocks"]
     ]
     assert "policy:gdpr-33-1" in [clock["duty"] for clock in shown("2026-11-21T14:30Z")["clocks"]]
+
+
+READING = (
+    ("show", ONE),
+    ("clocks", ONE, "--explain"),
+    ("clocks",),
+    ("list",),
+    ("list", "--due-within", "48h"),
+    ("journal", ONE),
+    ("register",),
+)
+
+
+def test_every_answer_is_given_again_as_it_was_given_then(machine_clock: Clock, tmp_path: Path) -> None:
+    """Facts, settings and a playbook change in between, each alone, and then all at once."""
+    settings, own = tmp_path / "settings.toml", tmp_path / "playbooks" / "vendors" / "kavkom.toml"
+    ours = ("--settings", str(settings), "--json")
+    shipped = overlaid_texts(tmp_path / "none")["vendors/kavkom.toml"]
+    own.parent.mkdir(parents=True)
+
+    def set_target() -> None:
+        settings.write_text("[targets]\ngdpr-33-1 = 24\n")
+
+    def shorten_promise() -> None:
+        own.write_text(shipped.replace("amount = 48", "amount = 12"))
+
+    def state_fact() -> None:
+        incident("set", ONE, "moments.vendor_aware=2026-10-24T06:00Z", *ours[:2])
+
+    def undo_all() -> None:
+        settings.write_text("")
+        own.unlink()
+        incident("decide", ONE, "--risk", "high", *ours[:2])
+
+    given = {}
+    for hours, change in enumerate((lambda: None, set_target, shorten_promise, state_fact, undo_all), 2):
+        machine_clock.instant = RECORDED + timedelta(hours=hours)
+        change()
+        answers = [incident(*command, *ours).json for command in READING]
+        given[f"{machine_clock.instant:%Y-%m-%dT%H:%M:%SZ}"] = answers
+    for at, answers in given.items():
+        assert [incident(*command, *ours, "--as-known-at", at).json for command in READING] == answers
+    explained = [answers[1] for answers in given.values()]
+    assert all(one != other for one, other in pairwise(explained))
+    due = [{clock["duty"]: clock["due_at"] for clock in clocks["clocks"]} for clocks in explained]
+    assert [one.get("policy:gdpr-33-1") for one in due] == [None, *["2026-10-25T07:00:00Z"] * 3, None]
+    promised = [one["contract:kavkom"] for one in due]
+    assert promised == [None, None, None, "2026-10-24T18:00:00Z", "2026-10-26T06:00:00Z"]

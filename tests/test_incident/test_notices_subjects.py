@@ -13,6 +13,7 @@ from incident.errors import BadInput
 from incident.notices.advice import advice_for
 from incident.notices.choices import choices
 from incident.notices.compose import DraftRequest, compose
+from incident.notices.labels import labels_in
 from incident.notices.notice import Notice
 from incident.notices.people import CHANNELS
 from incident.notices.render import file_name, render
@@ -88,6 +89,15 @@ class TestAsTheyWereReadAndAccepted:
     def test_the_other_versions(self, name: str, language: str, golden: Golden) -> None:
         notice = version(name, language)
         golden(f"drafts/subjects-rich/{file_name(notice, 'md')}", render(notice, "md"))
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("name", ["minors", "public", "eprivacy-611"])
+    def test_the_other_versions_while_almost_nothing_is_known(self, name: str, language: str, golden: Golden) -> None:
+        said, wanted = VERSIONS[name]
+        notice = only(
+            drafts("subjects", incident(ALMOST_NOTHING, *said), Organisation(), languages=(language,), **wanted)
+        )
+        golden(f"drafts/subjects-almost-nothing/{file_name(notice, 'md')}", render(notice, "md"))
 
 
 @pytest.mark.parametrize("name", ["letter", "eprivacy-611"])
@@ -214,6 +224,13 @@ class TestAdvice:
     def test_minors_are_told_it_simply(self) -> None:
         simple = version("minors", "en").section["advice"][0].text
         assert simple == "Change your password. Change it everywhere you use the same one. Do not tell it to anyone."
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_minors_are_told_their_data_without_the_laws_words(self, language: str) -> None:
+        letters = [render(version(name, language), "md").partition("---")[2] for name in ("letter", "minors")]
+        facts = labels_in(language, None).tables["facts"]
+        for name in ("data_categories", "special_categories"):
+            assert [facts[name] in text for text in letters] == [True, False]
 
     def test_there_is_some_for_every_option_in_every_language_each_with_its_source(self) -> None:
         shipped = AdviceFile.model_validate(

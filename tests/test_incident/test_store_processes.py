@@ -66,10 +66,52 @@ def check(path: Path, *, processes: int, each: int) -> None:
         assert actors == {f"process-{n}": each for n in range(processes)}
 
 
-def test_four_processes_keep_one_chain(tmp_path: Path) -> None:
+def test_eight_writers_keep_one_chain_of_all_their_entries(tmp_path: Path) -> None:
     path = tmp_path / "incidents.db"
-    append_together(path, processes=4, each=25)
-    check(path, processes=4, each=25)
+    append_together(path, processes=8, each=500)
+    check(path, processes=8, each=500)
+
+
+KILLED = """if True:
+    import os, signal, sys
+    from pathlib import Path
+    from incident.store.sqlite import open_store
+    from models.journal import EntryKind, NewEntry
+    path = Path(sys.argv[1])
+    open_store(path, actor="anna", stated_now=None).close()
+    for kill in range(20):
+        said, saying = os.pipe()
+        child = os.fork()
+        if not child:
+            store = open_store(path, actor="anna", stated_now=None)
+            while True:
+                with store.write() as transaction:
+                    entry = transaction.append(NewEntry("INC-2026-0001", EntryKind.NOTED, {"text": "x" * 5000}))
+                os.write(saying, entry.sequence.to_bytes(8))
+        os.close(saying)
+        heard = os.read(said, 8 * (1 + kill % 5))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        while more := os.read(said, 8000):
+            heard += more
+        os.close(said)
+        print(int.from_bytes(heard[-8:]))
+"""
+
+
+def test_what_was_acknowledged_is_there_though_the_writer_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "incidents.db"
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, path], check=True, capture_output=True, text=True, cwd=REPOSITORY, timeout=60
+    )
+    acknowledged = [int(line) for line in done.stdout.splitlines()]
+    assert acknowledged == sorted(set(acknowledged))
+    assert len(acknowledged) == 20
+    with closing(open_store(path, actor="anna", stated_now=None)) as store:
+        length, _ = store.head()
+        # At most one entry in each life was written and not yet told of.
+        assert acknowledged[-1] <= length <= acknowledged[-1] + 1
+        assert first_fault(store.stored_entries(), store.head()) is None
 
 
 @pytest.mark.parametrize("existing", ["nothing", "an empty file"])
