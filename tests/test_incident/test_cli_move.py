@@ -90,6 +90,14 @@ def test_a_backup_of_a_server_is_a_store_in_a_file(file: str, tmp_path: Path) ->
     assert "exists already" in on(server, "backup", backup).err
 
 
+@pytest.mark.parametrize("command", [("doctor",), ("restore", "backup.db")])
+def test_what_looks_after_a_file_says_so_of_a_server(command: tuple[str, ...]) -> None:
+    outcome = on("postgresql://anna:secret@/x?host=/nowhere", *command)
+    named = "postgresql://anna:***@/x?host=/nowhere"
+    said = f"{named}: is on a server, and this is for a file; incident move carries a record to one"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"incident: {said}\n")
+
+
 def test_a_rehearsal_on_a_server_leaves_no_trace(tmp_path: Path) -> None:
     server, records = address_for(tmp_path).secret, tmp_path / "records.jsonl"
     records.write_text('{"title": "Recordings", "source": "soc", "ref": "1"}\n')
