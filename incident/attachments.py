@@ -224,7 +224,7 @@ def _made(folder: Path) -> Path:
     try:
         if folder.is_symlink():
             raise Failure(f"{folder}: is a symbolic link; attachments are kept in a folder")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Failure(f"{folder}: cannot be made: {error.strerror}") from None
     return folder

@@ -14,6 +14,7 @@ from incident.in_force import InForce
 from incident.look import Look, look_at
 from incident.opening import external_ref
 from incident.refresh import refresh
+from incident.repeating import repeated
 from incident.store.protocol import Store
 from incident.taking_in import TakenIn, TakingIn, openings_of
 from models.clocks import still_owed
@@ -74,6 +75,7 @@ class Desk:
             if entries and (self.known_at is None or all(entry.body is not None for entry in entries)):
                 yield look_at(self._replayed(reference, entries), self.in_force, self.now)
 
+    @repeated
     def open(self, record: dict[str, Any]) -> str:
         """Open one incident from a normalised record and return its reference.
 
@@ -87,6 +89,7 @@ class Desk:
                 raise Failure(f"{external} is {known} already; change it with: incident set {known} KEY=VALUE")
             return TakingIn(transaction, {}, self.in_force, self.now).take(record, None).reference
 
+    @repeated
     def take_in(self, records: Sequence[dict[str, Any]]) -> list[TakenIn]:
         """Take in imported records, all in one transaction: open new ones, record what is new in known ones."""
         named = [*filter(None, map(external_ref, records))]
@@ -255,6 +258,7 @@ class Desk:
                 raise BadInput(f"no notification under {body['duty']} has the reference {body['reference']!r}")
         return self._append(name, EntryKind.NOTIFIED, body)
 
+    @repeated
     def link(self, name: str, other: str) -> tuple[str, str]:
         """Link two incidents: the same event seen twice, or in another capacity. Both say so afterwards."""
         first, second = self.look(name).incident.reference, self.look(other).incident.reference
@@ -304,6 +308,7 @@ class Desk:
             raise Failure(f"{before.incident.reference} is not closed")
         return self._append(name, EntryKind.REOPENED, {"because": because})
 
+    @repeated
     def erase(self, name: str, because: str) -> Look:
         """Erase what is written of a closed incident whose time has come by the settings' rule of retention.
 
@@ -366,6 +371,7 @@ class Desk:
             raise Failure(f"{known.reference} was erased: nothing more is recorded there; open another incident")
         return known.reference
 
+    @repeated
     def _append(self, name: str, kind: EntryKind, body: dict[str, Any]) -> Look:
         reference = self._kept(name)
         said = {key: value for key, value in body.items() if value is not None}

@@ -127,6 +127,7 @@ def journal_document(reference: str, entries: Iterable[Entry]) -> dict[str, Any]
                 "recorded_at": utc_text(entry.recorded_at),
                 "stated_now": utc_text(entry.stated_now) if entry.stated_now else None,
                 "actor": entry.actor,
+                "role": entry.role,
                 "body": entry.body,
             }
             for entry in entries

@@ -19,3 +19,7 @@ class BadInput(Failure):
     """Wrong usage or bad input: exit code 2."""
 
     exit_code = 2
+
+
+class Interrupted(Failure):
+    """The connection to a server was lost in the middle of a write: nothing of it was recorded; it may be repeated."""

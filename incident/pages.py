@@ -92,7 +92,7 @@ def journal_page(entries: Sequence[Entry], zone: ZoneInfo) -> Iterator[str]:
     for entry in entries:
         stated = f" (time was set to {instant_words(entry.stated_now, zone)})" if entry.stated_now else ""
         when = instant_words(entry.recorded_at, zone)
-        yield f"{entry.sequence:>6}  {when}  {line(entry.actor)}  {entry.kind}{stated}"
+        yield f"{entry.sequence:>6}  {when}  {line(entry.recorded_by)}  {entry.kind}{stated}"
         body = "erased" if entry.body is None else json.dumps(entry.body, ensure_ascii=False, sort_keys=True)
         yield f"        {line(body)}"
 

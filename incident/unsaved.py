@@ -92,8 +92,3 @@ class Unsaved:
     def _place(self, form: str, incident: str | None) -> Path:
         """Name the file by form and incident; nothing in a name leads out of the folder."""
         return self.folder / f"{quote(incident or NEW, safe='')}-{quote(form, safe='')}.json"
-
-
-def unsaved_beside(store: Path) -> Path:
-    """Return the folder for unsaved input of a store: beside it, under its name."""
-    return store.with_name(f"{store.name}.unsaved")

@@ -62,6 +62,7 @@ class Entry:
     """One recorded entry.
 
     Attributes:
+        role: as whom a server knew who recorded it; None where there was no server.
         sequence: its place in the journal, from 1.
         recorded_at: the machine's clock when it was recorded (UTC), never the stated now.
         stated_now: the instant given by `--now`, if any (UTC).
@@ -76,6 +77,19 @@ class Entry:
     recorded_at: datetime
     stated_now: datetime | None
     body: Mapping[str, Any] | None
+    role: str | None = None
+
+    @property
+    def recorded_by(self) -> str:
+        """Who recorded it: the name that they gave and, if there is one, the role by which a server knew them."""
+        return self.actor if self.role is None else f"{self.actor} (role {self.role})"
+
+
+class RecordedBy(NamedTuple):
+    """Who records: as they say themselves, and as a server knows them, if there is one."""
+
+    actor: str
+    role: str | None = None
 
 
 class StoredEntry(NamedTuple):
@@ -113,23 +127,22 @@ def header_bytes(
     new: NewEntry,
     *,
     entry_id: str,
-    actor: str,
+    by: RecordedBy,
     recorded_at: datetime,
     stated_now: datetime | None,
     nonce: str,
 ) -> bytes:
-    """Return the canonical bytes of an entry's header."""
-    return canonical(
-        {
-            "id": entry_id,
-            "incident": new.incident,
-            "kind": new.kind,
-            "actor": actor,
-            "recorded_at": recorded_at.isoformat(timespec="microseconds"),
-            "stated_now": utc_text(stated_now) if stated_now else None,
-            "nonce": nonce,
-        }
-    )
+    """Return the canonical bytes of an entry's header; a role stands there only where a server gave one."""
+    fields: dict[str, Any] = {
+        "id": entry_id,
+        "incident": new.incident,
+        "kind": new.kind,
+        "actor": by.actor,
+        "recorded_at": recorded_at.isoformat(timespec="microseconds"),
+        "stated_now": utc_text(stated_now) if stated_now else None,
+        "nonce": nonce,
+    }
+    return canonical(fields if by.role is None else {**fields, "role": by.role})
 
 
 def header_digest(header: bytes) -> bytes:
@@ -165,6 +178,7 @@ def headed(sequence: int, header: bytes, body: Mapping[str, Any] | None) -> Entr
         recorded_at=datetime.fromisoformat(fields["recorded_at"]),
         stated_now=datetime.fromisoformat(stated) if stated else None,
         body=body,
+        role=fields.get("role"),
     )
 
 

@@ -35,7 +35,7 @@ def _lines(entry: Entry, sight: Sight, width: int) -> Iterator[Content]:
     zone = sight.look.incident.zone
     stated = f" (time was set to {instant_words(entry.stated_now, zone)})" if entry.stated_now else ""
     when = Content.styled(f"{entry.sequence}  {instant_words(entry.recorded_at, zone)}  ", "bold")
-    yield from wrapped(when + brief(f"{entry.actor}  {entry.kind}{stated}"), width, 2)
+    yield from wrapped(when + brief(f"{entry.recorded_by}  {entry.kind}{stated}"), width, 2)
     said = entry_words(entry, zone)
     cut = f"{said[:WHOLE]} … ({len(said) - WHOLE} more characters)" if len(said) > WHOLE else said
     yield from (line.pad_left(2) for line in wrapped(datum(cut), width - 2))

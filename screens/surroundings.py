@@ -35,7 +35,7 @@ class Surroundings:
             up to its colon.
         drafts: the folder that drafts are written to.
         ascii_only: glyphs of ASCII only.
-        unsaved: the folder for what was typed and not saved (`incident.unsaved.unsaved_beside`); None keeps nothing.
+        unsaved: the folder for what was typed and not saved (`Places.unsaved`); None keeps nothing.
     """
 
     open_store: Callable[[], Store]

@@ -30,6 +30,7 @@ LOADED_WHEN_USED = {
     "journal": "reading:journal",
     "link": "obligations:link",
     "list": "reading:board",
+    "move": "moving:move",
     "note": "recording:note",
     "open": "recording:open_incident",
     "pack": "packing:pack",

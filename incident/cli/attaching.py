@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from incident.cli.desks import changing, reading
+from incident.cli.desks import changing, reading, warn
+from incident.cli.moving import kept_here
 from incident.cli.session import session, shared_options
 from incident.errors import BadInput
 from incident.text import visible
@@ -33,6 +34,8 @@ def attach(context: click.Context, ref: str, files: tuple[Path, ...], about: str
     here = session(context)
     with changing(here) as desk:
         attached = attach_files(desk, ref, files, about, here.places.attachments, largest * MB)
+    if not isinstance(here.places.store, Path):
+        warn(kept_here(here.places.attachments))
     for one in attached:
         click.echo(f"{one.sha256}  {one.size}  {visible(one.name, one_line=True)}")
 

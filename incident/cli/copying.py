@@ -52,8 +52,8 @@ def restore(context: click.Context, file: str, may_lose: bool, json_wanted: bool
     from models.moments import utc_text
 
     here = session(context)
-    restored = put_back(Path(file), here.places.store, may_lose=may_lose)
-    store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
+    restored = put_back(Path(file), here.places.store_file, may_lose=may_lose)
+    store = open_existing(here.places.store_file, actor=here.actor, stated_now=here.stated_now)
     wrong: tuple[str, ...] = ()
     if store is not None:
         try:

@@ -34,18 +34,29 @@ def warn_of(messages: Iterable[str]) -> None:
         warn(message)
 
 
+def existing_store(session: Session) -> "Store | None":
+    """Open the store, or return None where there is none yet; the caller closes it."""
+    from incident.store.opening import open_existing
+    from incident.store.waiting import PATIENTLY, Waiting
+
+    here, waiting = session.places.store, Waiting(PATIENTLY.seconds, warn)
+    return open_existing(here, actor=session.actor, stated_now=session.stated_now, waiting=waiting)
+
+
 @contextmanager
 def writing(session: Session) -> Iterator["Desk"]:
     """Open the store for writing, made where absent, with what is staged on disk brought into force."""
     from incident.desk import Desk
     from incident.in_force import read_staged
     from incident.staged import staged
-    from incident.store.sqlite import open_store
+    from incident.store.opening import exists, open_store
+    from incident.store.waiting import PATIENTLY, Waiting
 
-    if not session.places.store.exists():
+    if not exists(session.places.store):
         # no store is made under rules that cannot be read
         read_staged(staged(session.places.settings, session.places.playbooks))
-    store = open_store(session.places.store, actor=session.actor, stated_now=session.stated_now)
+    here, waiting = session.places.store, Waiting(PATIENTLY.seconds, warn)
+    store = open_store(here, actor=session.actor, stated_now=session.stated_now, waiting=waiting)
     try:
         yield Desk(store, _in_force(store, session), session.now)
     finally:
@@ -59,8 +70,10 @@ def changing(session: Session) -> Iterator["Desk"]:
     Raises:
         Failure: there is no store yet.
     """
-    if not session.places.store.exists():
-        raise _no_store(session)
+    from incident.store.opening import exists
+
+    if not exists(session.places.store):
+        raise no_store(session)
     with writing(session) as desk:
         yield desk
 
@@ -69,10 +82,10 @@ def changing(session: Session) -> Iterator["Desk"]:
 def rehearsing(session: Session) -> Iterator["Desk"]:
     """Open a copy of the store in memory: what is done there leaves no trace."""
     from incident.desk import Desk
-    from incident.store.sqlite import memory_store, open_existing
+    from incident.store.opening import copy_in_memory
 
-    store = open_existing(session.places.store, actor=session.actor, stated_now=session.stated_now)
-    copy = memory_store(actor=session.actor, stated_now=session.stated_now, copy_of=store)
+    store = existing_store(session)
+    copy = copy_in_memory(store, actor=session.actor, stated_now=session.stated_now)
     if store is not None:
         store.close()
     try:
@@ -94,18 +107,16 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
     """
     from incident.desk import Desk
     from incident.in_force import recorded
-    from incident.store.database import NewerStore
-    from incident.store.sqlite import open_existing, open_newer
+    from incident.store.opening import NewerStore, open_newer
 
     known_at = _known_by(as_known_at, session) if as_known_at else None
-    path = session.places.store
     try:
-        store = open_existing(path, actor=session.actor, stated_now=session.stated_now)
+        store = existing_store(session)
     except NewerStore as failure:
-        store = open_newer(path, actor=session.actor, stated_now=session.stated_now)
+        store = open_newer(session.places.store, actor=session.actor, stated_now=session.stated_now)
         warn(f"only read: {failure}")
     if store is None:
-        raise _no_store(session)
+        raise no_store(session)
     try:
         if known_at is None:
             in_force = _in_force(store, session)
@@ -153,5 +164,6 @@ def in_force_on(store: "Store", read: "Callable[[], Staged]", warn: Callable[[st
         return in_force
 
 
-def _no_store(session: Session) -> Failure:
+def no_store(session: Session) -> Failure:
+    """Say that nothing is recorded yet, and how to begin."""
     return Failure(f"{session.places.store}: no record is kept there yet; begin with: incident open, or import")

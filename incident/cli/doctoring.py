@@ -69,7 +69,7 @@ def _repair(places: "Places", findings: "list[Finding]") -> None:
         finding for finding in findings if finding.check in {"database", "tables", "journal", "board", "search-index"}
     ]
     if any(finding.repairable for finding in record) and all(finding.well or finding.repairable for finding in record):
-        make_projections_anew(places.store)
+        make_projections_anew(places.store_file)
 
 
 def _line(state: str, finding: "Finding") -> str:

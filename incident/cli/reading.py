@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.desks import NothingYet, reading
+from incident.cli.desks import NothingYet, existing_store, reading
 from incident.cli.output import print_json, print_lines, read_span
 from incident.cli.session import Session, as_json, as_known_at, assume, session, shared_options
 from incident.errors import Failure
@@ -139,13 +139,12 @@ def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tupl
     Where nothing that clocks depend on has changed, the board is read as it stands, without reading the rules.
     """
     from incident.staged import staged
-    from incident.store.database import NewerStore
-    from incident.store.sqlite import open_existing
+    from incident.store.opening import NewerStore
 
     if as_known_at is not None:
         return _board_as_known(here, query, as_known_at)
     with suppress(NewerStore):  # that it can only be read is said where the rules are read
-        store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
+        store = existing_store(here)
         if store is None:
             return 0, []
         try:
@@ -161,10 +160,10 @@ def _board(here: Session, query: "BoardQuery", as_known_at: str | None) -> "tupl
 def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[int, list[BoardRow]]":
     """Make the board anew, in memory, from what was recorded by an instant."""
     from incident.board import board_row
-    from incident.store.sqlite import memory_store
+    from incident.store.opening import copy_in_memory
 
     with suppress(NothingYet), reading(here, instant) as desk:
-        then = memory_store(actor=here.actor, stated_now=here.stated_now, copy_of=None)
+        then = copy_in_memory(None, actor=here.actor, stated_now=here.stated_now)
         try:
             with then.write() as transaction:
                 rows = (board_row(look.incident, desk.in_force) for look in desk.looks())
@@ -176,7 +175,9 @@ def _board_as_known(here: Session, query: "BoardQuery", instant: str) -> "tuple[
 
 
 def _looks(here: Session, ref: str | None, as_known_at: str | None, assumed: str | None) -> "list[Look]":
-    if ref is None and not here.places.store.exists():
+    from incident.store.opening import exists
+
+    if ref is None and not exists(here.places.store):
         return []
     if ref is not None:
         with reading(here, as_known_at, assumed) as desk:

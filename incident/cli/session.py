@@ -38,7 +38,7 @@ def _option(name: str, metavar: str, text: str, env: str | None) -> Callable[[Co
 
 
 SHARED = (
-    ("store", "PATH", "The record's file.", "INCIDENT_STORE"),
+    ("store", "PATH|ADDRESS", "The record: a file, or postgresql://… on a server.", "INCIDENT_STORE"),
     ("settings", "FILE", "The settings file.", "INCIDENT_SETTINGS"),
     ("actor", "NAME", "Who records.", "INCIDENT_ACTOR"),
     ("now", "ISO8601", "Judge clocks at this instant; it never dates what is recorded.", "INCIDENT_NOW"),

@@ -1,7 +1,7 @@
 """The commands for setting up: who we are, where things lie, the shape of a record, completion for the shell."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path, PurePath
 
 import click
@@ -11,6 +11,7 @@ from incident.cli.output import print_json
 from incident.cli.questions import QUESTIONS, AnswerError, Answers, Question, answered_by_options, misfits
 from incident.cli.session import as_json, session, shared_options
 from incident.errors import BadInput, Failure
+from incident.store.address import Address
 from incident.text import visible
 
 INSTALL = {
@@ -68,10 +69,10 @@ def init(context: click.Context, /, no_input: bool, json_wanted: bool, **options
 @shared_options
 @click.pass_context
 def where(context: click.Context, json_wanted: bool) -> None:
-    """Show the paths of store, settings, the user's playbooks, drafts and attachments, and which exist."""
+    """Show the places of store, settings, the user's playbooks, drafts and attachments, and which exist."""
     places = session(context).places
-    paths: dict[str, Path] = asdict(places) | {"attachments": places.attachments}
-    found = {name: (path, _exists(path)) for name, path in paths.items()}
+    named = {field.name: getattr(places, field.name) for field in fields(places)} | {"attachments": places.attachments}
+    found = {name: (place, _exists(place)) for name, place in named.items()}
     if json_wanted:
         print_json({name: {"path": str(path), "exists": exists} for name, (path, exists) in found.items()})
         return
@@ -138,9 +139,11 @@ def _warn_of_strangers(answers: Answers, folder: Path) -> None:
             warn(f"{key} {answers[key]!r}: there is no such playbook yet in {kind}; known: {', '.join(known)}")
 
 
-def _exists(path: Path) -> bool | None:
-    """Say whether there is something at a path; None where we may not look."""
+def _exists(place: Address) -> bool | None:
+    """Say whether there is something at a place; None where we may not look, or reach."""
+    from incident.store.opening import exists
+
     try:
-        return path.exists()
-    except OSError:
+        return exists(place)
+    except (OSError, Failure):
         return None

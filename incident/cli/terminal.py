@@ -16,8 +16,8 @@ from incident.places import Places
 if TYPE_CHECKING:
     from incident.desk import Desk
     from incident.staged import Staged
+    from incident.store.address import Address
     from incident.store.protocol import Store
-    from incident.store.sqlite import SqliteStore
     from screens.surroundings import Surroundings, Warn
 
 DEMONSTRATION = "demonstration: nothing here is real, and nothing is kept"
@@ -53,19 +53,19 @@ def record_surroundings(here: Session) -> "Surroundings":
         Failure: the record's file is there and cannot be read.
     """
     from incident.staged import staging_mark
-    from incident.store.database import NewerStore, writable
-    from incident.store.sqlite import open_existing, open_newer, open_store
+    from incident.store.opening import NewerStore, open_existing, open_newer, open_store, writable
+    from incident.store.waiting import AT_ONCE
 
-    path = here.places.store
+    address = here.places.store
 
-    def ours() -> "SqliteStore":
-        return open_store(path, actor=here.actor, stated_now=here.stated_now)
+    def ours() -> "Store":
+        return open_store(address, actor=here.actor, stated_now=here.stated_now)
 
-    def existing() -> "SqliteStore | None":
-        return open_existing(path, actor=here.actor, stated_now=here.stated_now)
+    def existing() -> "Store | None":
+        return open_existing(address, actor=here.actor, stated_now=here.stated_now, waiting=AT_ONCE)
 
-    def newer() -> "SqliteStore":
-        return open_newer(path, actor=here.actor, stated_now=here.stated_now)
+    def newer() -> "Store":
+        return open_newer(address, actor=here.actor, stated_now=here.stated_now)
 
     def desk_on(store: "Store", warn: "Warn") -> "Desk":
         return _desk_on(store, here, warn)
@@ -81,8 +81,8 @@ def record_surroundings(here: Session) -> "Surroundings":
     if store is None:
         return _surroundings(here, ours, desk_on, existing, None, mark)
     store.close()
-    if not writable(path):
-        return _surroundings(here, lambda: _there(existing(), path), _reading_desk_on(here), existing, READ_ONLY)
+    if not writable(address):
+        return _surroundings(here, lambda: _there(existing(), address), _reading_desk_on(here), existing, READ_ONLY)
     return _surroundings(here, ours, desk_on, existing, None, mark)
 
 
@@ -94,19 +94,20 @@ def demonstration(here: Session) -> Iterator["Surroundings"]:
     from incident.cli.demo import play
     from incident.samples import ORGANISATION, samples
     from incident.settings import organisation_text
-    from incident.store.sqlite import open_existing, open_store
+    from incident.store.opening import open_existing, open_store
 
     with TemporaryDirectory(prefix="incident-demo-") as name:
         folder = Path(name)
-        places = Places(folder / "demo.db", folder / "settings.toml", folder / "playbooks", folder / "drafts")
+        file = folder / "demo.db"
+        places = Places(file, folder / "settings.toml", folder / "playbooks", folder / "drafts")
         places.settings.write_text(organisation_text(ORGANISATION), "utf-8")
         invented = replace(here, places=places, actor="demo")
 
-        def ours() -> "SqliteStore":
-            return open_store(places.store, actor="demo", stated_now=here.stated_now)
+        def ours() -> "Store":
+            return open_store(file, actor="demo", stated_now=here.stated_now)
 
-        def existing() -> "SqliteStore | None":
-            return open_existing(places.store, actor="demo", stated_now=here.stated_now)
+        def existing() -> "Store | None":
+            return open_existing(file, actor="demo", stated_now=here.stated_now)
 
         def desk_on(store: "Store", warn: "Warn") -> "Desk":
             return _desk_on(store, invented, warn)
@@ -127,10 +128,8 @@ def _surroundings(
     banner: str | None,
     staging_mark: "Callable[[], object]" = lambda: None,
 ) -> "Surroundings":
-    from incident.unsaved import unsaved_beside
     from screens.surroundings import Surroundings
 
-    path = here.places.store
     return Surroundings(
         open_store=open_store,
         desk_on=desk_on,
@@ -140,12 +139,12 @@ def _surroundings(
         stated_now=here.stated_now,
         zone=here.zone,
         actor=here.actor,
-        store_name=path.name,
+        store_name=here.places.store.name,
         drafts=here.places.drafts,
         playbooks=here.places.playbooks,
         banner=banner,
         ascii_only=os.environ.get("INCIDENT_ASCII", "0") not in {"", "0"},
-        unsaved=unsaved_beside(path),
+        unsaved=here.places.unsaved,
         staging_mark=staging_mark,
     )
 
@@ -177,7 +176,7 @@ def _reading_desk_on(here: Session) -> "Callable[[Store, Warn], Desk]":
     return desk_on
 
 
-def _there(store: "SqliteStore | None", path: Path) -> "SqliteStore":
+def _there(store: "Store | None", address: "Address") -> "Store":
     if store is None:
-        raise Failure(f"{path}: is not there any more")
+        raise Failure(f"{address}: is not there any more")
     return store

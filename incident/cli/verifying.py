@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.cli.desks import existing_store
 from incident.cli.output import print_json
 from incident.cli.session import Session, as_json, session, shared_options
 from incident.errors import BadInput, Failure
@@ -113,10 +114,9 @@ def checkpoint(
 
 def _verified(here: Session, checkpoints: "list[Checkpoint]") -> "tuple[tuple[int, bytes], ChainFault | None]":
     """Return the journal's recorded head, and its first fault."""
-    from incident.store.sqlite import open_existing
     from models.journal import first_fault
 
-    store = open_existing(here.places.store, actor=here.actor, stated_now=here.stated_now)
+    store = existing_store(here)
     if store is None:
         raise Failure(f"{here.places.store}: no record is kept there yet: nothing to verify")
     try:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from incident.doctor.finding import Finding, repairable
 from incident.places import APPLICATION, Places
-from incident.unsaved import unsaved_beside
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -24,7 +23,7 @@ def file_findings(places: Places) -> Iterator[Finding]:
     yield from wrong
     if not wrong:
         yield Finding("files", "the record, its folders and the settings are their owner's alone")
-    yield from _space(places.store)
+    yield from _space(places.store_file)
 
 
 def close_to_others(places: Places) -> None:
@@ -40,8 +39,8 @@ def close_to_others(places: Places) -> None:
 
 def _open_to_others(places: Places) -> Iterator[tuple[Path, str]]:
     """Yield our own files and folders that others can read or change, and what they can do."""
-    store = places.store
-    folders = [places.attachments, unsaved_beside(store), places.drafts]
+    store = places.store_file
+    folders = [places.attachments, places.unsaved, places.drafts]
     if store.parent.name == APPLICATION:  # else a person chose the folder, maybe for other things too
         folders.append(store.parent)
     for path in [*_beside(store), places.settings, *folders]:
@@ -72,9 +71,9 @@ def _mode(path: Path) -> int:
 
 def _not_ours(places: Places) -> list[Finding]:
     """Return what a person has to see to: links where files should be, and folders that others can write to."""
-    links = [path for path in (*_beside(places.store), places.attachments, places.drafts) if path.is_symlink()]
+    links = [path for path in (*_beside(places.store_file), places.attachments, places.drafts) if path.is_symlink()]
     wrong = [Finding("files", f"{path}: is a symbolic link", "put there what it leads to") for path in links]
-    folder = places.store.parent
+    folder = places.store_file.parent
     if not folder.is_dir():
         return wrong
     if folder.name != APPLICATION and _mode(folder) & _OTHERS_WRITE:

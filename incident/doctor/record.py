@@ -30,7 +30,7 @@ _ANEW = "makes the board and its search index anew from the journal"
 
 def record_findings(places: Places) -> Iterator[Finding]:
     """Yield what is found of the record, of one instant of it, whoever writes meanwhile."""
-    path = places.store
+    path = places.store_file
     try:
         connection = open_existing(path)
         if connection is None:
@@ -136,7 +136,7 @@ def _index_finding(connection: sqlite3.Connection) -> Finding:
 
 
 def _attachment_findings(places: Places) -> Iterator[Finding]:
-    store = open_store(places.store, actor="", stated_now=None)
+    store = open_store(places.store_file, actor="", stated_now=None)
     if store is None:
         return
     with closing(store):

@@ -9,22 +9,11 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from incident.errors import BadInput, Failure
+from incident.errors import Failure
+from incident.store.board_terms import condition, stored
 from incident.store.database import reading, writing
 from incident.store.failures import primary_code
 from incident.store.protocol import BoardQuery, BoardRow
-from models.moments import utc_text
-
-_STATES = {
-    "open": "state = 'open'",
-    "closed": "state = 'closed'",
-    "overdue": "next_due_at < :now",
-    "due-soon": "next_due_soon_at <= :now AND next_due_at >= :now",
-    "running": "next_due_soon_at > :now",
-    "waiting": "next_undated_state = 'waiting'",
-    "undated": "next_undated_state = 'open'",
-}
-"""The states that can be asked for. A clock owed without a date is `undated`: an incident is `open`."""
 
 _COLUMNS = [field.name for field in fields(BoardRow)]
 _VALUES = attrgetter(*_COLUMNS)
@@ -62,7 +51,7 @@ def put(connection: sqlite3.Connection, rows: Sequence[BoardRow]) -> None:
     written = {"references": json.dumps([row.reference for row in rows])}
     connection.execute(_TAKE_OUT + _AMONG, written)
     try:
-        connection.executemany(_PUT, [[*map(_stored, _VALUES(row))] for row in rows])
+        connection.executemany(_PUT, [[*map(stored, _VALUES(row))] for row in rows])
     except sqlite3.IntegrityError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
             raise
@@ -99,7 +88,7 @@ def differing(connection: sqlite3.Connection, rows: Iterable[BoardRow]) -> Itera
     expected = set()
     for row in rows:
         expected.add(row.reference)
-        if connection.execute(select, (row.reference,)).fetchone() != tuple(map(_stored, _VALUES(row))):
+        if connection.execute(select, (row.reference,)).fetchone() != tuple(map(stored, _VALUES(row))):
             yield row.reference
     for (reference,) in connection.execute("SELECT reference FROM board ORDER BY reference"):
         if reference not in expected:
@@ -133,24 +122,24 @@ def reference_of(connection: sqlite3.Connection, name: str) -> str | None:
     row = connection.execute(
         "SELECT reference FROM board WHERE reference = :name"
         " UNION ALL SELECT reference FROM board WHERE external_ref = :name",
-        {"name": _stored(name)},
+        {"name": stored(name)},
     ).fetchone()
     return str(row[0]) if row else None
 
 
 def references_of(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
     """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
-    stored = {name: str(_stored(name)) for name in names}
+    keys = {name: str(stored(name)) for name in names}
     found = connection.execute(
         """
         WITH names (name) AS (SELECT value FROM json_each(:names))
         SELECT name, reference FROM names JOIN board ON external_ref = name
         UNION ALL
         SELECT name, reference FROM names JOIN board ON reference = name""",
-        {"names": json.dumps([*stored.values()])},
+        {"names": json.dumps([*keys.values()])},
     )
     references = dict(found.fetchall())
-    return {name: references[kept] for name, kept in stored.items() if kept in references}
+    return {name: references[key] for name, key in keys.items() if key in references}
 
 
 def page(connection: sqlite3.Connection, query: BoardQuery) -> tuple[int, list[BoardRow]]:
@@ -183,8 +172,8 @@ def place_of(connection: sqlite3.Connection, query: BoardQuery, reference: str) 
 
 def counts(connection: sqlite3.Connection, now: datetime, states: Sequence[str]) -> dict[str, int]:
     """Return how many rows are in each of the states, counted in one pass."""
-    counted = ", ".join(f"count(*) FILTER (WHERE {_condition(state)})" for state in states)
-    row = connection.execute(f"SELECT {counted} FROM board", {"now": _stored(now)}).fetchone()  # noqa: S608
+    counted = ", ".join(f"count(*) FILTER (WHERE {condition(state, ':now')})" for state in states)
+    row = connection.execute(f"SELECT {counted} FROM board", {"now": stored(now)}).fetchone()  # noqa: S608
     return dict(zip(states, row, strict=True))
 
 
@@ -193,7 +182,7 @@ def _matching(query: BoardQuery) -> tuple[str, dict[str, Any]]:
     words = _quoted_words(query.search or "")
     conditions = []
     if query.state is not None:
-        conditions.append(_condition(query.state))
+        conditions.append(condition(query.state, ":now"))
     if query.vendor is not None:
         conditions.append("casefold(ifnull(vendor, '')) = :vendor")
     if query.due_before is not None:
@@ -201,9 +190,9 @@ def _matching(query: BoardQuery) -> tuple[str, dict[str, Any]]:
     if words:
         conditions.append("id IN (SELECT rowid FROM board_fts WHERE board_fts MATCH :words)")
     values = {
-        "now": _stored(query.now),
-        "vendor": _stored((query.vendor or "").casefold()),
-        "due_before": _stored(query.due_before),
+        "now": stored(query.now),
+        "vendor": stored((query.vendor or "").casefold()),
+        "due_before": stored(query.due_before),
         "words": words,
         "limit": query.limit or -1,
         "offset": query.offset,
@@ -211,15 +200,9 @@ def _matching(query: BoardQuery) -> tuple[str, dict[str, Any]]:
     return "FROM board" + (" WHERE " + " AND ".join(conditions) if conditions else ""), values
 
 
-def _condition(state: str) -> str:
-    if state not in _STATES:
-        raise BadInput(f"{state!r} is no state to list by; choose one of {', '.join(_STATES)}")
-    return _STATES[state]
-
-
 def _quoted_words(text: str) -> str:
     """Quote each word for the full-text index, so that no sign is an operator there but a star at the end."""
-    words = str(_stored(text)).replace("\0", " ").split()
+    words = str(stored(text)).replace("\0", " ").split()
     return " ".join(_quoted(word) for word in words)
 
 
@@ -227,13 +210,6 @@ def _quoted(word: str) -> str:
     stem = word.rstrip("*")
     quoted = '"' + (stem or word).replace('"', '""') + '"'
     return f"{quoted} *" if stem and stem != word else quoted
-
-
-def _stored(value: str | int | datetime | None) -> str | int | None:
-    """Return a value as the table holds it: an instant as text, and no half of a surrogate pair."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode(errors="backslashreplace").decode()
-    return utc_text(value) if isinstance(value, datetime) else value
 
 
 def _row(values: tuple[Any, ...]) -> BoardRow:

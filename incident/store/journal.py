@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from incident.errors import Failure
-from models.journal import Entry, StoredEntry, read_entry
+from incident.store.read_entries import entries_of
+from models.journal import Entry, StoredEntry
 
 _ENTRIES = """
     SELECT sequence, CAST(header AS BLOB), CAST(body AS BLOB)
@@ -68,19 +69,19 @@ def insert(connection: sqlite3.Connection, entries: Sequence[StoredEntry]) -> No
 def entries(connection: sqlite3.Connection, incident: str) -> list[Entry]:
     """Return an incident's entries, in order."""
     of_incident = "WHERE json_extract(header, '$.incident') = ? ORDER BY sequence"
-    return _read(connection.execute(_ENTRIES + of_incident, (incident,)))
+    return entries_of(connection.execute(_ENTRIES + of_incident, (incident,)).fetchall())
 
 
 def rules(connection: sqlite3.Connection) -> list[Entry]:
     """Return the entries that put settings and playbooks in force, in order."""
     of_rules = "WHERE json_extract(header, '$.kind') = 'rules' ORDER BY sequence"
-    return _read(connection.execute(_ENTRIES + of_rules))
+    return entries_of(connection.execute(_ENTRIES + of_rules).fetchall())
 
 
 def attached(connection: sqlite3.Connection) -> list[Entry]:
     """Return the entries of all incidents that attached a file, in order."""
     of_attachments = "WHERE json_extract(header, '$.kind') = 'attached' ORDER BY sequence"
-    return _read(connection.execute(_ENTRIES + of_attachments))
+    return entries_of(connection.execute(_ENTRIES + of_attachments).fetchall())
 
 
 def references(connection: sqlite3.Connection) -> list[str]:
@@ -127,14 +128,3 @@ def stored_entries(connection: sqlite3.Connection) -> Iterator[StoredEntry]:
         ORDER BY sequence""")
     for row in rows:
         yield StoredEntry._make(row)
-
-
-def _read(rows: sqlite3.Cursor) -> list[Entry]:
-    return [_entry(*row) for row in rows.fetchall()]
-
-
-def _entry(sequence: int, header: bytes, body: bytes | None) -> Entry:
-    try:
-        return read_entry(sequence, header, body)
-    except (ValueError, KeyError, TypeError) as error:
-        raise Failure(f"entry {sequence} of the journal cannot be read; run `incident verify`") from error

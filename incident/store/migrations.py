@@ -11,6 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from incident.store.board_terms import URGENCY
 from incident.store.schema import APPLICATION_ID, VERSION
 from models.journal import GENESIS
 
@@ -109,17 +110,7 @@ def renew_projections(db: Database) -> None:
     )
     db.table("board").create_index(["reference"], unique=True)
     db.table("board").create_index(["external_ref"], unique=True)
-    # Where an incident stands on the board, as a text to sort by: a deadline first, a closed incident last.
-    db.execute("""
-        ALTER TABLE board ADD COLUMN urgency TEXT GENERATED ALWAYS AS (
-            CASE
-                WHEN state = 'closed' THEN '4'
-                WHEN next_due_at IS NOT NULL THEN '0 ' || next_due_at
-                WHEN next_undated_state = 'open' THEN '1'
-                WHEN next_undated_state = 'waiting' THEN '2'
-                ELSE '3'
-            END
-        ) VIRTUAL""")
+    db.execute(f"ALTER TABLE board ADD COLUMN urgency TEXT GENERATED ALWAYS AS ({URGENCY}) VIRTUAL")
     db.table("board").create_index(["urgency", "reference"], "board_by_urgency")
     # No triggers: they would have the index flushed for every row. Whoever writes the board writes its index.
     db.table("board").enable_fts(["search_text"], tokenize="unicode61 remove_diacritics 2")

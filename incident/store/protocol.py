@@ -94,6 +94,9 @@ class Transaction(Protocol):
     def append(self, new: NewEntry) -> Entry:
         """Append one entry to the journal; its time is the machine's clock."""
 
+    def take_over(self, entries: Iterable[StoredEntry]) -> None:
+        """Append another journal's entries as they are: their bytes, places and hashes."""
+
     def entries(self, incident: str) -> list[Entry]:
         """Return an incident's entries, in order, those of this transaction included."""
 

@@ -4,20 +4,17 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from incident.errors import Failure
 from incident.store import backup, board, database, journal
 from incident.store.failures import explained
 from incident.store.protocol import BoardQuery, BoardRow
-from incident.store.recorder import Recorder
-from models.journal import Entry, EntryKind, NewEntry, StoredEntry, headed
-
-
-def machine_time() -> datetime:
-    """Return the machine's clock (UTC)."""
-    return datetime.now(UTC)
+from incident.store.read_entries import recorded_by
+from incident.store.recorder import Recorder, machine_time
+from incident.store.transaction import GatheringTransaction
+from models.journal import Entry, StoredEntry
 
 
 def open_store(
@@ -96,7 +93,7 @@ class SqliteStore:
             Failure: the store cannot be written, or its turn did not come.
         """
         with explained(self._path), database.writing(self._connection):
-            transaction = SqliteTransaction(self._connection, self._recorder)
+            transaction = SqliteTransaction(self._connection, journal, board, self._recorder)
             yield transaction
             transaction.record_head()
         if transaction.has_erased:
@@ -112,12 +109,12 @@ class SqliteStore:
     def entries(self, incident: str, until: datetime | None = None) -> list[Entry]:
         """Return an incident's entries in order, only those recorded by `until` if given."""
         with explained(self._path):
-            return _recorded_by(until, journal.entries(self._connection, incident))
+            return recorded_by(until, journal.entries(self._connection, incident))
 
     def rules(self, until: datetime | None = None) -> list[Entry]:
         """Return the entries that put settings and playbooks in force, in order."""
         with explained(self._path):
-            return _recorded_by(until, journal.rules(self._connection))
+            return recorded_by(until, journal.rules(self._connection))
 
     def attached(self) -> list[Entry]:
         """Return the entries of all incidents that attached a file, in order."""
@@ -195,93 +192,9 @@ class SqliteStore:
         self._connection.close()
 
 
-class SqliteTransaction:
-    """A `Transaction` on an SQLite file.
-
-    The end of the journal is read once, and then kept in mind. What is appended and put is gathered, and written
-    together before anything is read, and at the end: that is several times as fast as one by one.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, recorder: Recorder) -> None:
-        self._connection = connection
-        self._recorder = recorder
-        self._length, self._last = journal.head(connection)
-        self.has_erased = False
-        self._appended: list[StoredEntry] = []
-        self._rows: dict[str, BoardRow] = {}
-        self._free: tuple[int, int] | None = None
-
-    def next_reference(self, year: int) -> str:
-        """Return the next free reference of a year; the entry that is appended under it takes it."""
-        if self._free is None or self._free[0] != year:
-            self._free = year, journal.highest_number(self._written(), year) + 1
-        return _reference(*self._free)
-
-    def append(self, new: NewEntry) -> Entry:
-        """Append one entry to the journal; its time is the machine's clock."""
-        stored = self._recorder.record(new, sequence=self._length + 1, previous=self._last)
-        self._appended.append(stored)
-        self._length, self._last = stored.sequence, stored.hash
-        if self._free is not None and new.kind is EntryKind.OPENED:
-            year, number = self._free
-            self._free = (year, number + 1) if new.incident == _reference(year, number) else None
-        return headed(stored.sequence, stored.header, new.body)
+class SqliteTransaction(GatheringTransaction[sqlite3.Connection]):
+    """A `Transaction` on an SQLite file."""
 
     def record_head(self) -> None:
         """Record where the journal now ends, and write what is still to be written."""
-        journal.put_head(self._written(), self._length, self._last)
-
-    def entries(self, incident: str) -> list[Entry]:
-        """Return an incident's entries, in order, those of this transaction included."""
-        return journal.entries(self._written(), incident)
-
-    def rules(self) -> list[Entry]:
-        """Return the entries that put settings and playbooks in force, in order."""
-        return journal.rules(self._written())
-
-    def attached(self) -> list[Entry]:
-        """Return the entries of all incidents that attached a file, in order."""
-        return journal.attached(self._connection)
-
-    def reference_of(self, name: str) -> str | None:
-        """Return the reference that a reference or `source:ref` names, or None."""
-        return board.reference_of(self._written(), name)
-
-    def references_of(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the reference that each name, a reference or `source:ref`, stands for; names of none are left out."""
-        return board.references_of(self._written(), names)
-
-    def put_row(self, row: BoardRow) -> None:
-        """Write an incident's row on the board.
-
-        Raises:
-            Failure: its `external_ref` names another incident already; at the latest at the transaction's end.
-        """
-        self._rows[row.reference] = row
-
-    def erase_bodies(self, incident: str) -> list[int]:
-        """Erase what an incident's entries record, for good, and return their places; their headers and hashes stay."""
-        self.has_erased = True
-        return journal.erase_bodies(self._written(), incident)
-
-    def replace_board(self, rows: Iterable[BoardRow], fingerprint: str) -> None:
-        """Replace the whole board, and note under which rules it was made."""
-        board.replace(self._written(), rows, fingerprint)
-
-    def _written(self) -> sqlite3.Connection:
-        """Write what was gathered, and return the connection on which it can be read."""
-        if self._appended:
-            journal.insert(self._connection, self._appended)
-            self._appended = []
-        if self._rows:
-            board.put(self._connection, [*self._rows.values()])
-            self._rows = {}
-        return self._connection
-
-
-def _reference(year: int, number: int) -> str:
-    return f"INC-{year:04}-{number:04}"
-
-
-def _recorded_by(until: datetime | None, entries: list[Entry]) -> list[Entry]:
-    return entries if until is None else [entry for entry in entries if entry.recorded_at <= until]
+        journal.put_head(self.written(), self._length, self._last)

@@ -23,8 +23,8 @@ from incident.cli.session import Session
 from incident.cli.terminal import record_surroundings
 from incident.places import Places
 from incident.staged import staged
+from incident.store.opening import open_store
 from incident.store.protocol import BoardRow
-from incident.store.sqlite import open_store
 from screens.app import IncidentApp
 from screens.board import BoardScreen
 

@@ -11,6 +11,7 @@ from typing import Any
 from incident.store.protocol import BoardRow, Store
 from incident.store.sqlite import SqliteStore, open_existing, open_store
 from models.journal import EntryKind, NewEntry
+from tests.test_incident.postgres_server import address_for
 
 RECORDED = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 STATED = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
@@ -37,7 +38,21 @@ def open_sqlite(folder: Path, clock: Clock) -> SqliteStore:
     )
 
 
-STORES: dict[str, Callable[[Path, Clock], Store]] = {"sqlite": open_sqlite}
+def open_postgres(folder: Path, clock: Clock, user: str = "owner") -> Store:
+    """Open the folder's record on the tests' server, whose chance always throws ones."""
+    address = address_for(folder, user)
+    from incident.store.postgres import store as postgres
+
+    return postgres.open_store(
+        address,
+        actor="anna",
+        stated_now=STATED,
+        machine_clock=clock,
+        random_bytes=lambda size: b"\x11" * size,
+    )
+
+
+STORES: dict[str, Callable[[Path, Clock], Store]] = {"sqlite": open_sqlite, "postgres": open_postgres}
 """Every store that has to keep the contract; each opens the same store again for the same folder."""
 
 

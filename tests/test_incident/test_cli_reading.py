@@ -344,6 +344,7 @@ class TestJournal:
             "recorded_at": "2026-11-21T12:00:00Z",
             "stated_now": "2026-10-25T12:00:00Z",
             "actor": "anna",
+            "role": None,
             "body": {"record": {"place": {"zone": "UTC"}, "role": "controller", "sectors": [], "title": "Recordings"}},
         }
         assert (second["sequence"], second["kind"], second["recorded_at"], second["stated_now"], second["actor"]) == (

@@ -85,12 +85,15 @@ class TestOptions:
             assert command is not None
             assert "--json" in {option for parameter in command.params for option in parameter.opts}, name
 
-    def test_a_store_on_a_server_is_not_taken_for_a_folder(
+    def test_a_server_that_is_not_there_is_named_without_its_password(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        outcome = incident("open", "--title", "One", "--store", "postgresql://user:secret@db.example/incidents")
-        refused(outcome, 2, "--store: a store on a server is not there yet; name a file")
+        outcome = incident("open", "--title", "One", "--store", "postgresql://anna:secret@/x?host=/nowhere")
+        assert (outcome.code, outcome.out) == (1, "")
+        assert outcome.err.startswith("incident: postgresql://anna:***@/x?host=/nowhere: ")
+        assert len(outcome.err.splitlines()) == 1
+        assert "secret" not in outcome.err
         assert list(tmp_path.iterdir()) == []
 
     def test_a_home_that_nobody_has(self) -> None:

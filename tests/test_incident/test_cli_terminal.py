@@ -18,7 +18,6 @@ from incident.cli.terminal import DEMONSTRATION, NEWER, READ_ONLY, at_a_terminal
 from incident.errors import Failure
 from incident.places import Places
 from incident.store.protocol import BoardQuery
-from incident.unsaved import unsaved_beside
 from models.playbook import VendorPlaybook
 from playbooks.loader import read_playbook
 from playbooks.texts import shipped_texts
@@ -106,13 +105,13 @@ class TestRecord:
         given = record_surroundings(here)
         assert given.open_reader() is None
         assert given.banner is None
-        assert list(here.places.store.parent.glob("a.db*")) == []
+        assert list(here.places.drafts.parent.glob("a.db*")) == []
 
     def test_it_is_read_and_written_where_the_options_say(self, recorded: Session) -> None:
         given = record_surroundings(recorded)
         assert (given.actor, given.store_name, given.zone.key) == ("anna", "a.db", "Europe/Paris")
         assert (given.drafts, given.playbooks) == (recorded.places.drafts, recorded.places.playbooks)
-        assert given.unsaved == unsaved_beside(recorded.places.store)
+        assert given.unsaved == recorded.places.unsaved
         desk = given.desk_on(given.open_store(), pytest.fail)
         with closing(desk.store):
             desk.note("INC-2026-0001", "Seen", None, None, None)
@@ -137,7 +136,7 @@ class TestRecord:
             assert desk.look("INC-2026-0001").incident.title == "Recordings"
 
     def test_a_newer_one_is_read_says_so_and_takes_nothing(self, recorded: Session) -> None:
-        with closing(sqlite3.connect(recorded.places.store)) as newer:
+        with closing(sqlite3.connect(str(recorded.places.store))) as newer:
             newer.execute("PRAGMA user_version = 99")
         given = record_surroundings(recorded)
         assert given.banner == NEWER
@@ -152,7 +151,7 @@ class TestRecord:
                 desk.note("INC-2026-0001", "Seen", None, None, None)
 
     def test_a_newer_one_that_cannot_be_read_is_refused(self, recorded: Session) -> None:
-        with closing(sqlite3.connect(recorded.places.store)) as newer:
+        with closing(sqlite3.connect(str(recorded.places.store))) as newer:
             newer.execute("PRAGMA user_version = 99")
             newer.execute("DROP TABLE board")
         with pytest.raises(Failure, match="newer version that this one cannot read; install it"):
@@ -161,7 +160,7 @@ class TestRecord:
     def test_a_file_that_is_no_store_is_refused_before_anything_is_shown(
         self, here: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        here.places.store.write_text("no store at all, but long enough to be taken for one " * 20)
+        Path(str(here.places.store)).write_text("no store at all, but long enough to be taken for one " * 20)
         monkeypatch.setattr(terminal, "at_a_terminal", lambda: True)
         outcome = incident("--store", str(here.places.store))
         assert (outcome.code, outcome.out) == (1, "")
@@ -190,7 +189,7 @@ class TestDemonstration:
             folder = given.drafts.parent
             assert folder.exists()
         assert not folder.exists()
-        assert list(here.places.store.parent.iterdir()) == []
+        assert list(here.places.drafts.parent.iterdir()) == []
 
     def test_a_playbook_that_is_adopted_in_it_stays_in_force(self, here: Session) -> None:
         text = shipped_texts()["vendors/kavkom.toml"].replace("amount = 48", "amount = 24")

@@ -90,6 +90,17 @@ def test_an_incident_is_named_by_its_reference_or_by_its_source_and_ref(store: S
     assert store.reference_of("inc-2026-0002") is None
 
 
+def test_many_names_are_looked_up_at_once_and_those_of_none_left_out(store: Store) -> None:
+    hostile = "soc:\udcff 'x"
+    put(store, row("INC-2026-0001", external_ref="soc:7"), row("INC-2026-0002", external_ref=hostile))
+    names = ["INC-2026-0002", "soc:7", hostile, "soc:8", "INC-2026-0003", ""]
+    expected = {"INC-2026-0002": "INC-2026-0002", "soc:7": "INC-2026-0001", hostile: "INC-2026-0002"}
+    assert store.references_of(iter(names)) == expected
+    assert store.references_of([]) == {}
+    with store.write() as transaction:
+        assert transaction.references_of(names) == expected
+
+
 def test_a_source_and_ref_names_one_incident_only(store: Store) -> None:
     put(store, row("INC-2026-0001", external_ref="soc:7"))
     with pytest.raises(Failure, match=r"^soc:7 names another incident already, so not INC-2026-0002$"):

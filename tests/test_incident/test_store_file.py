@@ -14,7 +14,8 @@ import pytest
 
 from incident.errors import Failure
 from incident.store.protocol import BoardQuery
-from incident.store.sqlite import SqliteStore, machine_time, memory_store, open_store
+from incident.store.recorder import machine_time
+from incident.store.sqlite import SqliteStore, memory_store, open_store
 from tests.test_incident.store_examples import STATED, open_new, open_to_read, opened, record_one, row
 
 REPOSITORY = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident.errors import Failure
-from incident.unsaved import Kept, Unsaved, unsaved_beside
+from incident.unsaved import Kept, Unsaved
 
 AT = datetime(2026, 11, 21, 19, 14, tzinfo=UTC)
 REF = "INC-2026-0003"
@@ -23,10 +23,6 @@ JSON = st.recursive(
 @pytest.fixture
 def unsaved(tmp_path: Path) -> Unsaved:
     return Unsaved(tmp_path / "incidents.db.unsaved")
-
-
-def test_the_folder_lies_beside_the_store() -> None:
-    assert unsaved_beside(Path("/data/incidents.db")) == Path("/data/incidents.db.unsaved")
 
 
 def test_nothing_is_kept_before_anything_is_typed(unsaved: Unsaved) -> None:

@@ -15,6 +15,7 @@ from models.journal import (
     Entry,
     EntryKind,
     NewEntry,
+    RecordedBy,
     StoredEntry,
     body_digest,
     canonical,
@@ -78,7 +79,12 @@ def test_what_is_no_json_has_no_canonical_bytes(value: float) -> None:
 def test_a_header_holds_all_that_is_said_of_an_entry() -> None:
     new = NewEntry("INC-2026-0001", EntryKind.NOTED, {"text": "x"})
     header = header_bytes(
-        new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=utc("2026-11-20T10:00+01:00"), nonce="ff"
+        new,
+        entry_id="e1",
+        by=RecordedBy("anna"),
+        recorded_at=RECORDED,
+        stated_now=utc("2026-11-20T10:00+01:00"),
+        nonce="ff",
     )
     assert header == (
         b'{"actor":"anna","id":"e1","incident":"INC-2026-0001","kind":"noted","nonce":"ff",'
@@ -86,9 +92,20 @@ def test_a_header_holds_all_that_is_said_of_an_entry() -> None:
     )
 
 
+def test_a_header_holds_the_role_that_a_server_gave() -> None:
+    new, by = NewEntry(None, EntryKind.RULES, {}), RecordedBy("Zoé", "anna")
+    header = header_bytes(new, entry_id="e1", by=by, recorded_at=RECORDED, stated_now=None, nonce="ff")
+    assert header == (
+        b'{"actor":"Zo\\u00e9","id":"e1","incident":null,"kind":"rules","nonce":"ff",'
+        b'"recorded_at":"2026-11-21T12:00:00.000120+00:00","role":"anna","stated_now":null}'
+    )
+    entry = read_entry(1, header, b"{}")
+    assert (entry.actor, entry.role, entry.recorded_by) == (*by, "Zoé (role anna)")
+
+
 def test_an_entry_comes_back_from_its_bytes() -> None:
     new = NewEntry(None, EntryKind.RULES, {"settings": {}})
-    header = header_bytes(new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=None, nonce="ff")
+    header = header_bytes(new, entry_id="e1", by=RecordedBy("anna"), recorded_at=RECORDED, stated_now=None, nonce="ff")
     expected = Entry(7, "e1", None, EntryKind.RULES, "anna", RECORDED, None, {"settings": {}})
     assert read_entry(7, header, canonical(new.body)) == expected
     assert read_entry(7, header, None) == replace(expected, body=None)
@@ -97,7 +114,7 @@ def test_an_entry_comes_back_from_its_bytes() -> None:
 def test_the_stated_now_comes_back_and_never_dates_the_entry() -> None:
     new = NewEntry("INC-2026-0001", EntryKind.NOTED, {})
     now = utc("2031-01-01T00:00Z")
-    header = header_bytes(new, entry_id="e1", actor="anna", recorded_at=RECORDED, stated_now=now, nonce="ff")
+    header = header_bytes(new, entry_id="e1", by=RecordedBy("anna"), recorded_at=RECORDED, stated_now=now, nonce="ff")
     entry = read_entry(1, header, b"{}")
     assert (entry.recorded_at, entry.stated_now) == (RECORDED, now)
 

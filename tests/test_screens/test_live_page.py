@@ -14,6 +14,7 @@ from incident.errors import Failure
 from incident.places import Places
 from incident.samples import ORGANISATION
 from incident.settings import organisation_text
+from incident.store.opening import exists
 from incident.store.sqlite import SqliteStore
 from playbooks.texts import shipped_texts
 from screens.app import IncidentApp
@@ -181,7 +182,7 @@ class TestChangedRules:
             on_disk.settings()
             await on_disk.tick()
             await on_disk.tick()
-            assert not on_disk.places.store.exists()
+            assert not exists(on_disk.places.store)
             assert on_disk.said == []
 
         on_disk.terminal.run(responder)
