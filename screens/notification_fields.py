@@ -1,6 +1,7 @@
 """What one notification requires, on a page of its own: every field, how it stands, and who was asked for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,6 +16,7 @@ from screens.sight import Sight, brief, wrapped
 from screens.sight_page import SightList
 from screens.surroundings import Surroundings
 from screens.widgets.block_list import Block, heading
+from screens.words import fact_words
 
 if TYPE_CHECKING:
     from screens.desk_thread import DeskThread
@@ -51,29 +53,30 @@ class NotificationFieldsScreen(SightList):
         file = self._file(sight)
         if file is None:
             return [Block(None, (brief(f"{self._duty} is not owed any more"),))]
-        return list(field_blocks(file, sight, width))
+        return list(field_blocks(file, sight, width, self._surroundings.playbooks))
 
     def _file(self, sight: Sight) -> NotificationFile | None:
         return next((one for one in sight.file.notifications if one.duty.id == self._duty), None)
 
 
-def field_blocks(file: NotificationFile, sight: Sight, width: int) -> Iterator[Block]:
+def field_blocks(file: NotificationFile, sight: Sight, width: int, playbooks: Path | None) -> Iterator[Block]:
     """Yield how far the notification is, then its fields: open ones first, then those that are answered."""
     yield Block(None, tuple(wrapped(brief(standing(file)), width)))
     if file.fault:
         yield Block(None, tuple(wrapped(brief(f"its form cannot be gone by: {file.fault}", "$warning"), width)))
-    yield from (Block(field.name, tuple(_lines(field, sight, width))) for field in file.open)
+    yield from (Block(field.name, tuple(_lines(field, sight, width, playbooks))) for field in file.open)
     answered = [field for field in file.fields if field.state.answers]
     if answered:
         yield heading("answered")
-    yield from (Block(field.name, tuple(_lines(field, sight, width))) for field in answered)
+    yield from (Block(field.name, tuple(_lines(field, sight, width, playbooks))) for field in answered)
 
 
-def _lines(field: RequiredField, sight: Sight, width: int) -> Iterator[Content]:
+def _lines(field: RequiredField, sight: Sight, width: int, playbooks: Path | None) -> Iterator[Content]:
     glyph, plain, _, style = MARK_OF[field.state]
     mark = Content.styled(f"{plain if sight.ascii_only else glyph} ", style)
     need = fitted(brief(need_words(field), style), NEEDS) if not field.state.answers else Content("")
-    yield from wrapped(mark + need + brief(field_words(field)), width, 4)
+    words = field_words(field) if field.label else " or ".join(fact_words(one, playbooks) for one in field.facts)
+    yield from wrapped(mark + need + brief(words), width, 4)
     said = ", ".join(field.facts) if field.label else ""
     asked = field.asked
     if asked is not None:

@@ -103,6 +103,8 @@ def register(
     form = "json" if json_wanted else form
     if form == "xlsx" and file is None:
         raise BadInput("--format xlsx is no text for a terminal: name the file to write with -o FILE")
+    if since and until and until < since:
+        raise BadInput(f"--until {until:%Y-%m-%d} is before --since {since:%Y-%m-%d}: name the earlier day first")
     here = session(context)
     choice = RegisterChoice(since and since.date(), until and until.date(), vendor)
     with reading(here, as_known_at) as desk:
@@ -110,6 +112,8 @@ def register(
         rows = anonymous_rows(looks) if anonymous else register_rows(looks)
     if form != "json":
         warn_of(time_is_set(here.stated_now, here.zone))
+        nothing = not rows and choice != RegisterChoice()
+        warn_of(["no breach in the register fits --since, --until or --vendor as given"] if nothing else [])
         warn_of(["names that stand in a text only are still there: read it before you pass it on"] if anonymous else [])
     if file is not None:
         with new_file(Path(file)) as stream:

@@ -64,6 +64,7 @@ def erase(context: click.Context, ref: str, because: str) -> None:
     Files attached to it are deleted, unless another incident has them too.
     """
     from incident.attachments import delete_unreferenced
+    from incident.store.backup import copies_beside
 
     here = session(context)
     with changing(here) as desk:
@@ -78,4 +79,7 @@ def erase(context: click.Context, ref: str, because: str) -> None:
         click.echo(f"kept, for other incidents have them too: {kept} attached file{'' if kept == 1 else 's'}")
     left = [here.places.drafts / file for file in dict.fromkeys(drafts) if (here.places.drafts / file).exists()]
     warn_of(f"{path}: a draft of it lies there still: delete it" for path in left)
+    warn_of(
+        f"{path}: a copy of the store, which still holds it: delete it" for path in copies_beside(here.places.store)
+    )
     warn_of(["copies of the store (backups) still hold it: delete those, or make new ones"])

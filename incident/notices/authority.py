@@ -48,7 +48,8 @@ def sheets(case: Case, authority: str | None, languages: tuple[str, ...], phase:
     for language in languages:
         if language not in form.languages:
             raise BadInput(f"the form of {form.name} is in {', '.join(form.languages)}, not in {language!r}")
-    wanted = languages or form.languages[:1]
+    ours = [one for one in case.organisation.languages if one in form.languages]
+    wanted = languages or (*ours, *form.languages)[:1]
     return [_sheet(case, form, language, phase) for language in case.languages(KIND, wanted, ())]
 
 

@@ -10,6 +10,7 @@ class Told:
     Attributes:
         owed: False where it was decided that nothing is owed.
         undecided: it depends on a decision that nobody has taken yet.
+        depends: on what, as `Condition.needs` says it; empty where it depends on nothing.
         due, done, late: as of `Term`.
     """
 
@@ -17,6 +18,7 @@ class Told:
     duty: str
     owed: bool
     undecided: bool
+    depends: str
     due: str
     done: str
     late: str

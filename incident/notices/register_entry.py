@@ -171,6 +171,7 @@ def _told(clocks: Iterable[Clock], case: Case, wording: Wording) -> Iterator[Tol
             duty=clock.duty.id,
             owed=clock.state is not ClockState.NOT_REQUIRED,
             undecided=clock.condition is not None and clock.condition.state is ConditionState.UNDECIDED,
+            depends=clock.condition.needs if clock.condition else "",
             due=wording.instant(clock.due_at) if clock.due_at else "",
             done=wording.instant(clock.done_at) if clock.done_at else "",
             late=wording.duration(clock.late_by) if clock.late_by else "",

@@ -1,6 +1,7 @@
 """A consistent copy of the store while others write, and what is checked of a copy."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -36,6 +37,12 @@ def copy_beside(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     target = _free_name(path, why)
     copy_to(connection, target)
     return target
+
+
+def copies_beside(path: Path) -> list[Path]:
+    """Return the copies of a store that are kept beside it: those of earlier versions, and what was replaced."""
+    names = re.compile(rf"{re.escape(path.name)}\.(version-\d+|replaced)(-\d+)?")
+    return sorted(found for found in path.parent.iterdir() if names.fullmatch(found.name))
 
 
 def set_aside(path: Path, why: str) -> Path:

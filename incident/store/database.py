@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from incident.errors import Failure
@@ -20,6 +20,8 @@ from incident.store.shares import refuse_share
 PATIENCE = 5.0
 """Seconds that a write waits for its turn."""
 
+_OFTEN = 8
+"""Milliseconds in which SQLite asks four times for the turn."""
 
 LOG_PAGES = 8000
 """Pages, of 4 KiB, of the write-ahead log that are moved to the store together: most are written anew meanwhile."""
@@ -74,7 +76,7 @@ def open_newer(path: Path) -> sqlite3.Connection:
         Failure: it cannot be opened, or what is read of it has changed.
     """
     with explained(path):
-        connection = _connected(path, "mode=ro")
+        connection = connected(path, "mode=ro")
         try:
             _set_up(connection)
         except BaseException:
@@ -94,10 +96,10 @@ def open_copy(path: Path) -> sqlite3.Connection:
     # A log of changes beside it belongs to it, and to heed that SQLite must be allowed to lock.
     log = _size(path.with_name(f"{path.name}-wal"))
     with explained(path):
-        connection = _connected(path, "mode=ro" if log else "mode=ro&immutable=1")
+        connection = connected(path, "mode=ro" if log else "mode=ro&immutable=1")
         try:
             _set_up(connection)
-            _version(connection, path)
+            version_of(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -114,12 +116,13 @@ def open_alone(path: Path) -> sqlite3.Connection:
     refuse_share(path)
     if size is None:
         _create(path)
-    connection = _connected(path, "mode=rw")
+    connection = connected(path, "mode=rw")
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA busy_timeout = 500")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        with writing(connection):  # from here on the file is locked until the connection is closed
+        connection.execute("BEGIN IMMEDIATE")  # from here on the file is locked until the connection is closed
+        with connection:
             _reached(connection, path)
     except sqlite3.OperationalError as error:
         connection.close()
@@ -159,9 +162,28 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
     The turn comes before the first read, so that what was read is still true when it is written.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    _take_turn(connection)
     with connection:
         yield
+
+
+def _take_turn(connection: sqlite3.Connection) -> None:
+    """Begin a write as soon as nobody else writes.
+
+    SQLite itself asks ever more seldom, ten times a second in the end: beside several who write without a pause, one
+    that waits so may never find the turn free.
+    """
+    until = time.monotonic() + PATIENCE
+    connection.execute(f"PRAGMA busy_timeout = {_OFTEN}")
+    try:
+        while not connection.in_transaction:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
 
 @contextmanager
@@ -210,16 +232,19 @@ def _create(path: Path) -> None:
         raise Failure(f"{path} cannot be created: {error.strerror}; name a file elsewhere") from error
 
 
-def _connected(path: Path, parameters: str) -> sqlite3.Connection:
+def connected(path: Path, parameters: str) -> sqlite3.Connection:
+    """Connect to a file, with SQLite's own parameters in an address, such as `mode=ro`."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?{parameters}", uri=True, timeout=PATIENCE, isolation_level=None)
 
 
 def _open(path: Path, parameters: str) -> sqlite3.Connection:
-    connection = _connected(path, parameters)
+    connection = connected(path, parameters)
     try:
         _set_up(connection)
-        if _version(connection, path) < VERSION:
-            _bring_up_to_date(connection, path)
+        if version_of(connection, path) < VERSION:
+            from incident.store.upgrade import bring_up_to_date
+
+            bring_up_to_date(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -234,7 +259,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return the number of the last migration that the file has reached, one that is known; 0 for an empty file."""
     version = _reached(connection, path)
     if version > VERSION:
@@ -254,54 +279,3 @@ def _reached(connection: sqlite3.Connection, path: Path) -> int:
     if application != APPLICATION_ID and (application or tables):
         raise Failure(f"{path}: it is a database of another program; name another file")
     return int(version)
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Make or complete the tables, unless another process was faster; of what is recorded, a copy is kept first."""
-    from incident.store.migrations import migrate
-
-    try:
-        _keep_a_write_ahead_log(connection)
-        with writing(connection):
-            version = _version(connection, path)
-            if version < VERSION:
-                _keep_a_copy(connection, path, version)
-                migrate(connection)
-    except sqlite3.OperationalError as error:
-        if primary_code(error) != sqlite3.SQLITE_READONLY:
-            raise
-        raise Failure(
-            f"{path}: an earlier version made it, and it is read-only, so it cannot be brought up to date; copy it to "
-            "a folder of your own and name the copy"
-        ) from error
-
-
-def _keep_a_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Keep a copy of a store of an earlier version beside it, under the first free name; of an empty one, none."""
-    from incident.store import backup, journal
-
-    if version == 0 or journal.head(connection)[0] == 0:
-        return
-    try:
-        # SQLite copies nothing over a connection that holds the turn to write; while it does, nobody else writes.
-        with closing(_connected(path, "mode=ro")) as reader:
-            backup.copy_beside(reader, path, f"version-{version}")
-    except Failure as failure:
-        raise Failure(
-            f"{path}: an earlier version made it; before it is brought up to date a copy is kept, and that failed, so "
-            f"nothing was changed: {failure}"
-        ) from failure
-
-
-def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Let readers read while another writes. A new file refuses at once where two processes ask together."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return

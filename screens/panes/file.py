@@ -41,7 +41,7 @@ def file_blocks(sight: Sight, width: int) -> list[Block]:
     file = sight.file
     blocks = [Block(line.name, tuple(_lines(line, sight, width))) for line in file.missing]
     if file.required and not file.missing:
-        blocks.append(Block(None, (Content("nothing is missing for this notification"),)))
+        blocks.append(Block(None, (Content("no required fact is missing"),)))
     if file.notifications:
         blocks.append(heading("by notification"))
         blocks += [Block(one.duty.id, (_standing(one, sight, width),)) for one in file.notifications]

@@ -149,6 +149,11 @@ def test_hostile_text_is_inert_on_every_sheet(authority: str, language: str) -> 
     assert json.loads(render(notice, "json"))["authority"] == authority
 
 
+@pytest.mark.parametrize(("ours", "language"), [(["fr", "en"], "fr"), (["de", "en"], "en"), (["de"], "en")])
+def test_a_form_in_several_languages_is_written_in_the_first_of_ours(ours: list[str], language: str) -> None:
+    assert sheet(RICH, organisation(languages=ours), authority="eprivacy-611").language == language
+
+
 @pytest.mark.parametrize(("authority", "language"), EACH)
 def test_unconfirmed_wording_is_marked_wherever_it_stands(authority: str, language: str) -> None:
     notice = sheet(RICH, authority=authority, languages=(language,))

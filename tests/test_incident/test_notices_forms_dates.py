@@ -84,10 +84,12 @@ def test_a_follow_up_names_the_number_of_the_notification_before(authority: str,
 def test_a_follow_up_of_another_law_follows_its_own_filing() -> None:
     rules = other_law("eprivacy-611", "eprivacy-611-initial", "eprivacy-611-second", 24)
     record = {**RICH, "regimes": ["gdpr", "eprivacy-611"]}
-    to_another = sheet_under(rules, "eprivacy-611", incident(record, sent("gdpr-33-1", "2026-10-25T06:00Z")))
+    to_another = sheet_under(
+        rules, "eprivacy-611", incident(record, sent("gdpr-33-1", "2026-10-25T06:00Z")), languages=("en",)
+    )
     assert ticked(items(to_another)["3"]) == ["First notification"]
     filed = sent("eprivacy-611-initial", "2026-10-25T06:00Z", complete=False, reference="T-7")
-    second = items(sheet_under(rules, "eprivacy-611", incident(record, filed)))
+    second = items(sheet_under(rules, "eprivacy-611", incident(record, filed), languages=("en",)))
     assert (ticked(second["3"]), second["3a"].value) == (["Second notification"], "T-7")
     assert {"9", "10", "11", "12"} <= set(second)
     assert "9" not in items(to_another)
@@ -97,7 +99,7 @@ def test_a_provider_notifies_whatever_its_role_where_that_law_asks_it() -> None:
     roles = "controller joint-controller processor sub-processor"
     rules = other_law("eprivacy-611", "eprivacy-611-initial", "eprivacy-611-second", 24, roles)
     record = {"title": "x", "role": "processor", "regimes": ["gdpr", "eprivacy-611"]}
-    notice = sheet_under(rules, "eprivacy-611", record)
+    notice = sheet_under(rules, "eprivacy-611", record, languages=("en",))
     assert notice.duties == ("eprivacy-611-initial",)
     assert not any("risk" in check for check in notice.to_check)
 
@@ -113,7 +115,7 @@ def test_the_rest_is_due_in_the_authoritys_own_time_and_unit() -> None:
 
 def test_a_detection_stands_in_for_awareness_where_the_law_says_so_and_is_marked() -> None:
     record = {"title": "x", "regimes": ["gdpr", "eprivacy-611"], "moments": {"detected": "2026-10-27T10:00Z"}}
-    notice = sheet(record, authority="eprivacy-611")
+    notice = sheet(record, authority="eprivacy-611", languages=("en",))
     detection = items(notice)["4b"]
     assert (detection.value, detection.mark) == ("2026-10-27T10:00:00Z", "presumed from the first signs")
     assert detection.remarks == (FORMS_NOTE,)

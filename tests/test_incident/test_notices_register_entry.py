@@ -114,6 +114,35 @@ def test_the_authority_was_told_late_and_the_attempt_before_stands_too() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("bodies", "language", "said"),
+    [
+        (
+            (),
+            "en",
+            "; whether what another law wants notified covers the same data (Article 95 GDPR) has not been decided",
+        ),
+        ((), "fr", "si ce qu'une autre loi veut voir notifié couvre les mêmes données (article 95 du RGPD)"),
+        (
+            ({"covered_elsewhere": True},),
+            "en",
+            "not told: what another law wants notified covers the same data (Article 95 GDPR)",
+        ),
+        (({"covered_elsewhere": True},), "fr", "non : ce qu'une autre loi veut voir notifié couvre les mêmes données"),
+        (({"covered_elsewhere": False},), "en", "the term ended on"),
+    ],
+)
+def test_under_another_law_too_it_says_whether_that_one_covers_the_data(
+    bodies: tuple[dict[str, bool], ...], language: str, said: str
+) -> None:
+    telecom = {**RICH, "regimes": ["gdpr", "eprivacy-611"]}
+    what = incident(telecom, *(decided("high", because="x", **body) for body in bodies or ({},)))
+    text = draft("register", what, languages=(language,))
+    assert said in text
+    assert "the risk has not been decided" not in text
+    assert "le risque n'est pas décidé" not in text
+
+
 def test_every_decision_stands_with_its_reasons() -> None:
     assert [(one.outcome, one.by, one.dpo_advice) for one in entry_of(written(RICH_DECIDED)).decisions] == [
         ("unlikely", "CISO", ""),

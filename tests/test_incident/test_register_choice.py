@@ -56,6 +56,17 @@ class TestChoice:
         opened = incident("journal", UNDATED, "--json").json["entries"][0]["recorded_at"][:10]
         assert UNDATED in [entry["incident"] for entry in entries("--since", opened)]
 
+    def test_a_choice_that_nothing_fits_says_so_beside_the_empty_register(self) -> None:
+        outcome = incident("register", "--vendor", "kavkon", "--format", "csv")
+        assert (outcome.code, outcome.out.count("\n")) == (0, 1)
+        assert outcome.err == "incident: no breach in the register fits --since, --until or --vendor as given\n"
+        assert incident("register", "--vendor", "kavkom").err == ""
+
+    def test_an_end_before_the_beginning_is_refused(self) -> None:
+        outcome = incident("register", "--since", "2026-10-26", "--until", "2026-10-25")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == "incident: --until 2026-10-25 is before --since 2026-10-26: name the earlier day first\n"
+
     def test_a_day_that_is_none_is_refused(self) -> None:
         outcome = incident("register", "--since", "2026-13-01")
         assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)

@@ -203,12 +203,17 @@ class TestCommands:
         [due] = incident("retention", "--json").json["due"]
         assert due["incident"] == "INC-2026-0001"
         day = due["due_at"][:10]
+        store = Path(incident("where", "--json").json["store"]["path"])
+        saved = store.with_name("saved.db")
+        incident("backup", str(saved))
+        incident("restore", str(saved))
         listed = incident("retention").out
         assert listed.startswith(f"INC-2026-0001  due {day}, closed ")
         assert listed.endswith("  Harmless\\x1b[2J\n")
         outcome = incident("erase", "INC-2026-0001", "--because", "the rule")
         assert outcome.out == "INC-2026-0001 is erased; what remains: incident show INC-2026-0001\n"
         assert outcome.err == (
+            f"incident: {store}.replaced: a copy of the store, which still holds it: delete it\n"
             "incident: copies of the store (backups) still hold it: delete those, or make new ones\n"
         )
         assert incident("retention", "--json").json["due"] == []

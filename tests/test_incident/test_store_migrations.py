@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from incident.errors import Failure
-from incident.store import database, schema
+from incident.store import schema, upgrade
 from incident.store.protocol import BoardQuery
 from incident.store.sqlite import SqliteStore
 from models.journal import first_fault
@@ -142,7 +142,7 @@ def test_who_comes_second_finds_nothing_left_to_do(path: Path) -> None:
     make_old_store(path, FIRST_BOARDS_STORE, entries=1)
     with closing(sqlite3.connect(path, isolation_level=None)) as late:
         open_new(path).close()
-        database._bring_up_to_date(late, path)
+        upgrade.bring_up_to_date(late, path)
     assert len(list(path.parent.glob("*.version-*"))) == 1
 
 

@@ -50,7 +50,7 @@ def append_together(path: Path, *, processes: int, each: int) -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    outcomes = [process.communicate(timeout=60)[1] for process in running]
+    outcomes = [process.communicate(timeout=120)[1] for process in running]
     assert outcomes == [""] * processes
     assert [process.returncode for process in running] == [0] * processes
 

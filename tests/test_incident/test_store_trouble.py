@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from incident.errors import Failure
-from incident.store import database
+from incident.store import database, upgrade
 from incident.store.protocol import BoardQuery
 from incident.store.sqlite import SqliteStore
+from tests.test_incident.old_stores import OLD_STORES, make_old_store
 from tests.test_incident.store_examples import STATED, open_new, open_to_read, opened, record_one
 
 NOBODY = 65534
@@ -81,6 +82,22 @@ def test_a_read_only_store_is_not_read_past_what_its_log_holds(path: Path, open_
         open_to_read(open_folder / "incidents.db")
 
 
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)])
+def test_an_earlier_store_that_is_read_only_says_what_to_do(
+    open_folder: Path, file_mode: int, folder_mode: int
+) -> None:
+    path = open_folder / "incidents.db"
+    make_old_store(path, OLD_STORES["version 2 as first made"], entries=1)
+    path.chmod(file_mode)
+    open_folder.chmod(folder_mode)
+    with plain_user(), pytest.raises(Failure) as refused:
+        open_to_read(path)
+    assert str(refused.value) == (
+        f"{path}: an earlier version made it, and it is read-only, so it cannot be brought up to date; copy it to a "
+        "folder of your own and name the copy"
+    )
+
+
 def test_a_file_of_someone_else_is_refused(path: Path, open_folder: Path) -> None:
     copy = Path(shutil.copy(path, open_folder))
     copy.chmod(0)
@@ -88,9 +105,9 @@ def test_a_file_of_someone_else_is_refused(path: Path, open_folder: Path) -> Non
         open_to_read(copy)
 
 
-def test_a_turn_that_does_not_come_is_one_line(path: Path) -> None:
+def test_a_turn_that_does_not_come_is_one_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(open_new(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
-        store._connection.execute("PRAGMA busy_timeout = 0")
+        monkeypatch.setattr(database, "PATIENCE", 0)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Failure) as failed:
             record_one(store)
@@ -146,17 +163,17 @@ class ContestedConnection(sqlite3.Connection):
 
 def test_a_new_file_that_is_contested_is_asked_for_again(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "incidents.db", factory=ContestedConnection)) as connection:
-        database._keep_a_write_ahead_log(connection)
+        upgrade._keep_a_write_ahead_log(connection)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_new_file_is_not_asked_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "PATIENCE", -1)
+    monkeypatch.setattr(upgrade, "PATIENCE", -1)
     with (
         closing(sqlite3.connect(tmp_path / "incidents.db", factory=ContestedConnection)) as connection,
         pytest.raises(sqlite3.OperationalError, match=r"^database is locked$"),
     ):
-        database._keep_a_write_ahead_log(connection)
+        upgrade._keep_a_write_ahead_log(connection)
 
 
 def test_what_a_snapshot_shows_stays_while_others_write(path: Path) -> None:

@@ -32,7 +32,7 @@ def test_the_file_names_each_notification_and_how_far_it_is() -> None:
 def test_open_fields_come_first_and_no_line_is_too_wide(width: int) -> None:
     seen = sight()
     file = next(one for one in notification_files(seen.look) if one.duty.id == "gdpr-33-1")
-    blocks = list(field_blocks(file, seen, width))
+    blocks = list(field_blocks(file, seen, width, None))
     keys = [block.key for block in blocks if block.key]
     assert keys == [field.name for field in file.open] + [one.name for one in file.fields if one.state.answers]
     lines = [line for block in blocks for line in block.lines]
@@ -43,7 +43,7 @@ def test_open_fields_come_first_and_no_line_is_too_wide(width: int) -> None:
 def test_the_lines_of_a_field() -> None:
     seen = sight()
     file = next(one for one in notification_files(seen.look) if one.duty.id == "gdpr-33-1")
-    said = {block.key: [line.plain.rstrip() for line in block.lines] for block in field_blocks(file, seen, 118)}
+    said = {block.key: [line.plain.rstrip() for line in block.lines] for block in field_blocks(file, seen, 118, None)}
     assert said["2.2"] == ["x at once           2.2 Dénomination"]
     assert said["8.3"] == [
         "? later, unknown    8.3 Nombre approximatif de personnes concernées par la violation",
@@ -51,6 +51,17 @@ def test_the_lines_of_a_field() -> None:
     ]
     assert said["8"][1].startswith("    data_categories; asked: Kav")
     assert said["7.1"] == ["+ 7.1 Nature de la violation", "    breach_types"]
+
+
+def test_facts_stand_under_their_names_where_there_is_no_form() -> None:
+    seen = sight()
+    file = next(one for one in notification_files(seen.look) if one.duty.id == "gdpr-34")
+    said = {block.key: block.lines[0].plain.rstrip() for block in field_blocks(file, seen, 118, None)}
+    assert said["measures_remedy"] == "x at once           Measures taken or proposed"
+    assert (
+        said["likely_consequences|consequences"]
+        == "x at once           Effects seen or expected or Possible consequences"
+    )
 
 
 def test_enter_on_a_notification_of_the_file_opens_it(rich: Terminal) -> None:
