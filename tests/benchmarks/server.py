@@ -25,9 +25,8 @@ def main(writers: int, each: int) -> None:
         alone = measure(address, 1, each)
         together = measure(address, writers, each)
         print(f"one writer, {each} entries: {alone:.1f} s, {1000 * alone / each:.2f} ms each")
-        print(
-            f"{writers} writers, {each} entries each: {together:.1f} s, {together / alone / writers:.2f} of as many alone"
-        )
+        ratio = together / alone / writers
+        print(f"{writers} writers, {each} entries each: {together:.1f} s, {ratio:.2f} of as many one after the other")
         with closing(open_store(address, actor="bench", stated_now=None)) as store:
             fault = first_fault(store.stored_entries(), store.head())
             print(f"found {store.head()[0]} of {(writers + 1) * each}; the chain {fault or 'holds'}")
