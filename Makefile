@@ -69,6 +69,7 @@ benchmarks: $(TOOLS)
 	$(BIN)/python tests/benchmarks/terminal.py
 	$(BIN)/python tests/benchmarks/contracts.py
 	$(BIN)/python tests/benchmarks/verification.py
+	$(BIN)/python tests/benchmarks/server.py
 	$(BIN)/python tests/benchmarks/drafts.py
 
 screenshots: $(TOOLS)

@@ -80,6 +80,9 @@ def erase(context: click.Context, ref: str, because: str) -> None:
         click.echo(f"kept, for other incidents have them too: {kept} attached file{'' if kept == 1 else 's'}")
     left = [here.places.drafts / file for file in dict.fromkeys(drafts) if (here.places.drafts / file).exists()]
     warn_of(f"{path}: a draft of it lies there still: delete it" for path in left)
-    beside = copies_beside(here.places.store) if isinstance(here.places.store, Path) else ()
-    warn_of(f"{path}: a copy of the store, which still holds it: delete it" for path in beside)
+    store = here.places.store
+    if isinstance(store, Path):
+        warn_of(f"{path}: a copy of the store, which still holds it: delete it" for path in copies_beside(store))
+    else:
+        warn_of([f"{store}: its server holds it until it vacuums its tables, and in its own logs and backups"])
     warn_of(["copies of the store (backups) still hold it: delete those, or make new ones"])

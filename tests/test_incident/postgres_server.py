@@ -83,12 +83,12 @@ def started(data: Path, folder: Path, settings: dict[str, str], port: int = 5432
 
 
 @contextmanager
-def new_server() -> Iterator[Server]:
-    """Make a server and run it, as long as the block lasts."""
+def new_server(settings: dict[str, str]) -> Iterator[Server]:
+    """Make a server and run it with these settings, as long as the block lasts; only its socket leads to it."""
     folder = own_folder()
     try:
         initialise(folder / "data")
-        with started(folder / "data", folder, {**QUICK, "listen_addresses": "''"}) as server:
+        with started(folder / "data", folder, {**settings, "listen_addresses": "''"}) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -188,7 +188,7 @@ _SEEN: set[Path] = set()
 @cache
 def _shared() -> Server:
     needed()
-    running = new_server()
+    running = new_server(QUICK)
     atexit.register(running.__exit__, None, None, None)
     return running.__enter__()
 
