@@ -13,7 +13,7 @@ from models.incident import Incident
 from models.organisation import Organisation
 from tests.builders import decided, incident, organisation, recorded, sent
 from tests.test_incident.draft_examples import HOSTILE_TEXT, PROCESSOR, RICH, TWO_CUSTOMERS, drafts
-from tests.test_incident.format_texts import in_markdown
+from tests.test_incident.format_texts import in_markdown, packed
 from tests.test_incident.sheets import items, sheet, ticked
 from tests.test_incident.test_notices_formats import every_format
 
@@ -105,6 +105,15 @@ class TestAFollowUp:
         assert (known["field"], known["kind"], known["before"]) == ("likely_consequences", "added", None)
         assert (known["before_recorded_at"], known["recorded_at"]) == (None, "2026-10-24T08:03:00Z")
         assert json.loads(render(sheet(FIRST), "json"))["changes"] == []
+
+    def test_says_its_phase_to_scripts_in_the_words_of_the_other_formats(self) -> None:
+        notice = sheet(FOLLOWED, phase="complete")
+        found = json.loads(render(notice, "json"))
+        words = in_markdown(render(notice, "md"))
+        for said in (found["incident_title"], found["since"], found["statement"]):
+            assert said
+            assert packed(said) in words
+        assert json.loads(render(sheet(FIRST), "json"))["since"] is None
 
     def test_shows_a_customer_its_own_figures_and_hides_the_others(self) -> None:
         notice = letter(TO_CUSTOMER)
