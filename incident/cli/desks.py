@@ -107,14 +107,9 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
     """
     from incident.desk import Desk
     from incident.in_force import recorded
-    from incident.store.opening import NewerStore, open_newer
 
     known_at = _known_by(as_known_at, session) if as_known_at else None
-    try:
-        store = existing_store(session)
-    except NewerStore as failure:
-        store = open_newer(session.places.store, actor=session.actor, stated_now=session.stated_now)
-        warn(f"only read: {failure}")
+    store = readable_store(session)
     if store is None:
         raise no_store(session)
     try:
@@ -128,6 +123,17 @@ def reading(session: Session, as_known_at: str | None = None, assumed: str | Non
         yield Desk(store, in_force.assuming(assumed) if assumed else in_force, session.now, known_at)
     finally:
         store.close()
+
+
+def readable_store(session: Session) -> "Store | None":
+    """Open the store to read it, one that a newer version made too, and say so; None where there is none."""
+    from incident.store.opening import NewerStore, open_newer
+
+    try:
+        return existing_store(session)
+    except NewerStore as failure:
+        warn(f"only read: {failure}")
+        return open_newer(session.places.store, actor=session.actor, stated_now=session.stated_now)
 
 
 def _known_by(text: str, session: Session) -> datetime:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.cli.desks import existing_store
+from incident.cli.desks import readable_store
 from incident.cli.output import print_json
 from incident.cli.session import Session, as_json, session, shared_options
 from incident.errors import BadInput, Failure
@@ -116,7 +116,7 @@ def _verified(here: Session, checkpoints: "list[Checkpoint]") -> "tuple[tuple[in
     """Return the journal's recorded head, and its first fault."""
     from models.journal import first_fault
 
-    store = existing_store(here)
+    store = readable_store(here)
     if store is None:
         raise Failure(f"{here.places.store}: no record is kept there yet: nothing to verify")
     try:

@@ -150,7 +150,8 @@ def test_a_newer_store_is_read_by_every_reading_command_and_never_written(path: 
     settings = tmp_path / "settings.toml"
     here = ("--store", str(path), "--settings", str(settings), "--now", "2026-11-19T12:00Z")
     incident("open", "--title", "Recordings", "--aware", "2026-11-18T14:30Z", *here)
-    commands = (("list",), ("show", "INC-2026-0001"), ("clocks",), ("journal", "INC-2026-0001"), ("register",))
+    one = "INC-2026-0001"
+    commands = (("list",), ("show", one), ("clocks",), ("journal", one), ("register",), ("verify",))
     before = [incident(*command, "--json", *here).out for command in commands]
     with closing(sqlite3.connect(path)) as newer:
         newer.execute("PRAGMA user_version = 99")
